@@ -1,0 +1,134 @@
+"""The command ``casualty-extract``: texts in, claims out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import casualty_extract
+from casualty_extract.model import Claim, Report
+from casualty_extract.output import format_table, report_to_json, visible
+
+NAME = "casualty-extract"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command on the arguments, those of the process by default, and return its exit status.
+
+    0: all read; 1: a file could not be read, is empty or is not UTF-8, or the pipeline could not be loaded; 130:
+    interrupted; 141: nobody reads the output. Wrong usage raises SystemExit(2), --help and --version SystemExit(0).
+    """
+    options = _parser().parse_args(argv)
+    if options.explain and options.format == "jsonl":
+        _parser().error("--explain goes with --format table; a line of jsonl holds the rules and rejections already")
+    _allow_any_character()
+    try:
+        status = _run(options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        return 141
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=NAME, description="Print the casualty claims of news texts: how many, what harm, to whom, and who says so."
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a text in UTF-8; - or none: standard input")
+    parser.add_argument("--format", choices=("table", "jsonl"), default="table", help="default: table")
+    parser.add_argument("--pipeline", choices=("rules", "spacy"), default="rules", help="default: rules")
+    parser.add_argument("--explain", action="store_true", help="print the rules behind each claim, and rejections")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {casualty_extract.__version__}")
+    return parser
+
+
+def _allow_any_character() -> None:
+    """Write what the terminal's encoding does not know as an escape, instead of failing."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+
+
+def _run(options: argparse.Namespace) -> int:
+    status = 0
+    files: list[str] = options.files or ["-"]
+    for number, file in enumerate(files):
+        try:
+            text = _read(file)
+        except (OSError, ValueError) as error:
+            status = _complain("standard input" if file == "-" else file, error)
+            continue
+        try:
+            report = casualty_extract.extract(text, pipeline=options.pipeline, meta={"id": file})
+        except (ImportError, OSError) as error:
+            return _complain(f"pipeline {options.pipeline}", error)
+        if options.format == "jsonl":
+            print(report_to_json(report))
+        else:
+            _print_report(report, title=visible(file) if len(files) > 1 else None, first=number == 0)
+            _print_lines(_explanation(report) if options.explain else ())
+    return status
+
+
+def _read(file: str) -> str:
+    """The text of a file, its line ends kept. Raises OSError or ValueError that says why there is none."""
+    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"not UTF-8 (byte {error.start})") from None
+    if not text.strip():
+        raise ValueError("empty")
+    return text
+
+
+def _complain(what: str, error: Exception) -> int:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    sys.stdout.flush()
+    print(f"{NAME}: {visible(what)}: {visible(why)}", file=sys.stderr)
+    return 1
+
+
+def _print_report(report: Report, title: str | None, first: bool) -> None:
+    if not first:
+        print()
+    if title is not None:
+        print(title)
+    print(format_table(report))
+
+
+def _print_lines(lines: Sequence[str] | Iterator[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _explanation(report: Report) -> Iterator[str]:
+    """Why each claim is what it is, and why each number refused is none."""
+    for claim in report.claims:
+        yield ""
+        yield visible(f"{claim.count.text} {claim.harm}, characters {claim.start} to {claim.end}: {claim.text}")
+        yield from _rules(claim)
+    if report.rejections:
+        yield ""
+        yield "rejected:"
+    for rejection in report.rejections:
+        yield visible(f"{rejection.text} (characters {rejection.start} to {rejection.end}): {rejection.reason}")
+
+
+def _rules(claim: Claim) -> Iterator[str]:
+    width = max(map(len, [*claim.rules, "doubts"]))
+    for part, rule in claim.rules.items():
+        names = [rule] if isinstance(rule, str) else rule
+        yield f"  {part:<{width}}  {', '.join(map(str, names)) or '-'}"
+    if claim.doubts:
+        yield f"  {'doubts':<{width}}  {', '.join(claim.doubts)}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""What the stages may know of language: tokens, phrases, clauses, quotes, sentences; and the protocol of an analyzer.
+
+Stages never see a part of speech or a dependency label. They ask a `Reading` of one sentence, whoever made it.
+All positions are token indices into ``Document.tokens``; ``stop`` is exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+
+class Token(NamedTuple):
+    """A word, number or mark. ``lower`` has straight apostrophes and no invisible characters; ``gap`` is what stands
+    before it: 0 nothing, 1 space, 2 a line end, 3 a blank line."""
+
+    text: str
+    start: int
+    end: int
+    lower: str
+    kind: str  # word, number, mark
+    gap: int
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: its own words, its head noun, and ``extent``, where its complements ("of the brigade") end."""
+
+    first: int
+    stop: int
+    head: int
+    extent: int
+
+
+class Clause(NamedTuple):
+    """What a predicate says of whom. Groups are coordinated phrases in the order of the text, empty where there are none."""
+
+    predicate: int
+    subject: tuple[Phrase, ...]
+    object: tuple[Phrase, ...]
+    passive: bool
+    agent: tuple[Phrase, ...] = ()
+
+
+class Quote(NamedTuple):
+    """A quotation, by token: ``first`` is the opening mark; ``stop`` is behind the closing mark."""
+
+    first: int
+    stop: int
+    closed: bool
+
+
+class Sentence(NamedTuple):
+    """A sentence, by token; ``paragraph`` counts from 0."""
+
+    first: int
+    stop: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text as tokens and sentences. Nothing of the text is changed; tokens hold its own offsets."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+    dateline: tuple[int, int] | None  # characters of the dateline at its start, None where there is none
+
+    def slice(self, first: int, stop: int) -> tuple[str, int, int]:
+        """The text of tokens first..stop-1 with its character offsets."""
+        start, end = self.tokens[first].start, self.tokens[stop - 1].end
+        return self.text[start:end], start, end
+
+
+class Reading(Protocol):
+    """One sentence as an analyzer reads it. ``quantities`` are the numbers already found in it."""
+
+    sentence: Sentence
+
+    def phrase(self, token: int) -> Phrase | None:
+        """The noun phrase that holds the token; None for a token outside any."""
+        ...
+
+    def clause(self, first: int, stop: int) -> Clause:
+        """The clause whose predicate is the cue at tokens first..stop-1."""
+        ...
+
+    def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """The phrase and those coordinated with it, in order of the text."""
+        ...
+
+    def after(self, token: int) -> tuple[Phrase, ...]:
+        """The group of phrases that begins right at the token, empty where none does."""
+        ...
+
+    def before(self, token: int) -> tuple[Phrase, ...]:
+        """The group of phrases that ends right before the token, complements included; empty where none does."""
+        ...
+
+
+class Analyzer(Protocol):
+    """Reads sentences. Quantities are (first, stop) token ranges of number expressions."""
+
+    name: str
+
+    def read(self, document: Document, sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> Reading:
+        """The reading of one sentence of the document."""
+        ...

@@ -1,0 +1,128 @@
+"""The flow, whole: text to report. The only place that states the order of the stages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from casualty_extract.analysis import Analyzer, Document, Reading, Sentence
+from casualty_extract.analysis.text import read_text
+from casualty_extract.model import Claim, Report
+from casualty_extract.rules.types import Rules
+from casualty_extract.stages.attribution import Desk
+from casualty_extract.stages.claims import Binder
+from casualty_extract.stages.harms import find_harms
+from casualty_extract.stages.mentions import HarmCue, Mention, Number, Refusal
+from casualty_extract.stages.numbers import find_numbers
+from casualty_extract.stages.parts import Context, find_parts
+from casualty_extract.stages.qualifiers import find_qualifiers, qualify_scope, qualify_status
+from casualty_extract.stages.reference import resolve_names
+from casualty_extract.stages.rejections import explain_refusals
+from casualty_extract.stages.resolution import resolve_claims
+from casualty_extract.stages.sayings import SayingFinder
+from casualty_extract.stages.spans import make_claim
+from casualty_extract.stages.victims import find_victims
+
+
+class Pipeline:
+    """One way to read texts: rules and an analyzer, both made once. Threads may share it."""
+
+    def __init__(self, rules: Rules, analyzer: Analyzer, gate: Any, settings: Mapping[str, Any], library: str) -> None:
+        self._rules, self._analyzer, self._gate = rules, analyzer, gate
+        self._settings, self._library = settings, library
+
+    @property
+    def rules(self) -> Rules:
+        """The lexicons in use."""
+        return self._rules
+
+    def extract(self, text: str, meta: Mapping[str, Any] | None = None) -> Report:
+        """The report of one text. Raises TypeError for anything but ``str``."""
+        if not isinstance(text, str):
+            raise TypeError(f"text must be str, not {type(text).__name__}")
+        about = dict(meta or {})
+        if not self._gate.search(text):
+            return self._report(text, (), {}, (), about)
+        document = read_text(text)
+        if document.dateline and "dateline" not in about:
+            about["dateline"] = text[slice(*document.dateline)].strip()
+        found = Sentences(document, self._rules, self._analyzer)
+        mentions = found.bind()
+        claims = found.qualify(mentions)
+        desk = Desk(document, found.reading, lambda reading: SayingFinder(document, reading, self._rules).find())
+        claims = desk.attribute_claims(claims, mentions)
+        if mentions:
+            claims = resolve_names(document, claims, desk.links(mentions[-1].sentence), self._rules)
+        claims, tolls = resolve_claims(document, claims, mentions, self._rules)
+        return self._report(text, claims, tolls, explain_refusals(document, found.refused, found.unbound(mentions), self._rules), about)
+
+    def _report(self, text: str, claims: Sequence[Claim], tolls: Mapping[str, Any], rejections: Sequence[Any], meta: Mapping[str, Any]) -> Report:
+        return Report(
+            text=text, claims=tuple(claims), tolls=dict(tolls), rejections=tuple(rejections), meta=meta,
+            pipeline=self._analyzer.name, settings=dict(self._settings), library=self._library,
+        )  # fmt: skip
+
+
+class Sentences:
+    """The sentences of one document through the stages that read a sentence at a time."""
+
+    def __init__(self, document: Document, rules: Rules, analyzer: Analyzer) -> None:
+        self.document, self.rules, self.analyzer = document, rules, analyzer
+        self.numbers: dict[int, tuple[Number, ...]] = {}
+        self.cues: dict[int, tuple[HarmCue, ...]] = {}
+        self.refused: list[Refusal] = []
+        self._readings: dict[int, Reading] = {}
+
+    def reading(self, index: int) -> Reading:
+        """The reading of a sentence, made where first asked for."""
+        if index not in self._readings:
+            sentence = self.document.sentences[index]
+            if index not in self.numbers:
+                self.numbers[index], _ = find_numbers(self.document.tokens, sentence, self.rules)
+            quantities = [(n.first, n.stop) for n in self.numbers[index] if n.kind != "article"]
+            self._readings[index] = self.analyzer.read(self.document, sentence, quantities)
+        return self._readings[index]
+
+    def bind(self) -> list[Mention]:
+        """The mentions of the text, in order."""
+        read_people = partial(_read_people, self.document, self.rules)
+        mentions: list[Mention] = []
+        for index, sentence in enumerate(self.document.sentences):
+            cues = find_harms(self.document.tokens, sentence, self.rules)
+            if not cues and not self._may_follow(mentions, sentence, index):
+                continue
+            numbers, refused = find_numbers(self.document.tokens, sentence, self.rules)
+            self.numbers[index], self.cues[index] = numbers, cues
+            if cues:
+                self.refused += refused
+            if not numbers:
+                continue
+            reading = self.reading(index)
+            bound = Binder(self.document, index, reading, numbers, cues, self.rules, read_people).bind() if cues else []
+            mentions += find_parts(Context(self.document, index, reading, numbers, cues, tuple(bound), tuple(mentions), self.rules, read_people))
+        return mentions
+
+    def _may_follow(self, mentions: Sequence[Mention], sentence: Sentence, index: int) -> bool:
+        """A sentence without harm words may still hold a part of the figure in one of the two sentences before."""
+        return bool(mentions) and index - mentions[-1].sentence <= 2
+
+    def qualify(self, mentions: Sequence[Mention]) -> list[Claim]:
+        """The mentions as claims, with status and scope."""
+        claims: list[Claim] = []
+        for mention in mentions:
+            sentence = self.document.sentences[mention.sentence]
+            triggers = find_qualifiers(self.document, sentence, self.rules)
+            status = qualify_status(mention, triggers, self.document, sentence)
+            scope = qualify_scope(mention, triggers, self.document, sentence, self.rules)
+            claims.append(make_claim(mention, self.document, status, scope))
+        return claims
+
+    def unbound(self, mentions: Sequence[Mention]) -> list[Number]:
+        """The figures of sentences with harm words that no claim took."""
+        taken = {(m.sentence, m.number.core) for m in mentions}
+        return [n for i, numbers in self.numbers.items() if self.cues.get(i) for n in numbers if (i, n.core) not in taken and n.kind in ("figure", "vague")]
+
+
+def _read_people(document: Document, rules: Rules, first: int, stop: int, extent: int) -> Any:
+    return find_victims(document.tokens, first, stop, extent, rules)

@@ -1,0 +1,89 @@
+"""Forms to rules, longest match first; and the gate over whole texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+import regex
+
+from casualty_extract.analysis import Token
+
+R = TypeVar("R")
+
+
+class Match(NamedTuple, Generic[R]):
+    """A form found in the tokens first..stop-1, and the rule that owns it."""
+
+    first: int
+    stop: int
+    rule: R
+
+
+class Lexicon(Generic[R]):
+    """Forms, as tuples of lower words, each with its rule. Never changes once made."""
+
+    __slots__ = ("_by_word",)
+
+    def __init__(self, forms: Mapping[tuple[str, ...], R]) -> None:
+        by_word: dict[str, list[tuple[tuple[str, ...], R]]] = {}
+        for words, rule in forms.items():
+            by_word.setdefault(words[0], []).append((words, rule))
+        for entries in by_word.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._by_word = by_word
+
+    def at(self, tokens: Sequence[Token], i: int, stop: int) -> Match[R] | None:
+        """The longest form that begins at token i and ends before ``stop``; None where none does."""
+        for words, rule in self._by_word.get(tokens[i].lower, ()):
+            last = i + len(words)
+            if last <= stop and (len(words) == 1 or all(tokens[i + k].lower == words[k] for k in range(1, len(words)))):
+                return Match(i, last, rule)
+        return None
+
+    def ending(self, tokens: Sequence[Token], stop: int, first: int) -> Match[R] | None:
+        """The longest form that ends right before token ``stop`` and begins at ``first`` or later."""
+        for i in range(max(first, stop - 6), stop):
+            found = self.at(tokens, i, stop)
+            if found and found.stop == stop:
+                return found
+        return None
+
+    def scan(self, tokens: Sequence[Token], first: int, stop: int) -> Iterator[Match[R]]:
+        """Every form in tokens first..stop-1, from left to right, longest first, none overlapping another."""
+        i = first
+        by_word = self._by_word
+        while i < stop:
+            found = self.at(tokens, i, stop) if tokens[i].lower in by_word else None
+            if found:
+                yield found
+                i = found.stop
+            else:
+                i += 1
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._by_word
+
+    def first_words(self) -> frozenset[str]:
+        """The first word of each form."""
+        return frozenset(self._by_word)
+
+
+def compile_gate(words: Iterable[str]) -> regex.Pattern[str]:
+    """A pattern that finds any of the words in a text of any case, shared beginnings folded into one trie."""
+    trie: dict[str, object] = {}
+    for word in sorted(words):
+        node = trie
+        for letter in word:
+            node = node.setdefault(letter, {})  # type: ignore[assignment]
+        node[""] = {}
+    return regex.compile(rf"(?<![\p{{L}}\d]){_pattern(trie)}", regex.IGNORECASE)
+
+
+def _pattern(node: dict[str, object]) -> str:
+    ends = "" in node
+    branches = [regex.escape(letter) + _pattern(child) for letter, child in sorted(node.items()) if letter]  # type: ignore[arg-type]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 and not ends else "(?:" + "|".join(branches) + ")"
+    return body + "?" if ends else body

@@ -1,0 +1,109 @@
+"""The types of the rules, as the stages use them. All frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from casualty_extract.analysis.grammar import Grammar
+from casualty_extract.rules.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class HarmRule:
+    """A harm word: the harm, the argument that is harmed, and what must hold besides."""
+
+    name: str
+    harm: str
+    victim: str
+    people: str
+    needs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class VictimRule:
+    """A noun or modifier of people. ``category`` None: a modifier that gives attributes only."""
+
+    name: str
+    category: str | None
+    use: str  # noun, modifier
+    head: str  # strong, weak
+    attributes: tuple[str, ...]
+    affiliation: bool
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualifierRule:
+    """A trigger with the status or scope that it gives, and the direction in which its target stands."""
+
+    name: str
+    status: str | None
+    scope: str | None
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """A reporting word: its frame says where source and content stand; ``status`` is what it gives to the content."""
+
+    name: str
+    frame: str
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRule:
+    """A noun that names a kind of source."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A known body: its full name, its other names as written, and what it is."""
+
+    name: str
+    other: tuple[str, ...]
+    type: str
+    country: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRules:
+    """Numerals, scales, vague words, modifiers and guards."""
+
+    units: frozenset[str]
+    scales: Mapping[str, int]
+    vague: Lexicon[int]
+    none: Lexicon[str]
+    whole: Lexicon[str]
+    before: Lexicon[str]  # modifier that stands before the number
+    after: Lexicon[str]
+    guards_before: Lexicon[str]  # reason of the refusal
+    guards_after: Lexicon[str]
+    ordinal_suffixes: tuple[str, ...]
+    ordinals: frozenset[str]
+    fractions: Lexicon[tuple[int, int]]
+    rest: Lexicon[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything that the stages read from the lexicons."""
+
+    grammar: Grammar
+    numbers: NumberRules
+    harms: Lexicon[HarmRule]
+    victims: Lexicon[VictimRule]
+    qualifiers: Lexicon[QualifierRule]
+    cues: Lexicon[CueRule]
+    sources: Lexicon[SourceRule]
+    bodies: Lexicon[Body]
+    resolution: Mapping[str, Lexicon[str]]
+    verbs: frozenset[str]  # first words of harm verbs and reporting verbs
+    states: frozenset[str]  # adjectives of harm ("dead")
+    harm_words: frozenset[str]  # first words of harm forms, for the gate
+    names: Mapping[str, tuple[str, ...]]  # lexicon -> names of its rules, for the tests

@@ -1,0 +1,120 @@
+"""What one stage hands to the next: places in a sentence, with the rule that found them. Positions are token indices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.rules.types import CueRule, HarmRule
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number expression: its tokens (modifier included), its figure and bounds in people.
+
+    ``kind``: figure, vague, none, article ("a soldier"), ordinal ("a third"), both, another, fraction, rest.
+    ``core`` is the first token of the numeral itself. ``share`` is (numerator, denominator) of a fraction.
+    """
+
+    first: int
+    stop: int
+    core: int
+    kind: str
+    value: int | None
+    low: int | None
+    high: int | None
+    modifier: str
+    rule: str
+    increment: bool = False
+    share: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A number that cannot count victims, and why."""
+
+    first: int
+    stop: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What a phrase says of the people in it. ``known``: a noun of people stands in it. ``things``: its head is no people."""
+
+    category: str
+    attributes: tuple[str, ...]
+    affiliation: str | None
+    unit: str
+    known: bool
+    things: bool
+    rule: str
+
+
+NOBODY_SAID = People("unspecified", (), None, "person", False, False, "no_noun")
+
+
+@dataclass(frozen=True, slots=True)
+class HarmCue:
+    """A harm word in its place."""
+
+    first: int
+    stop: int
+    rule: HarmRule
+
+
+class Speech(NamedTuple):
+    """A reporting word in its place."""
+
+    first: int
+    stop: int
+    rule: CueRule
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number bound to a harm: what becomes a claim.
+
+    ``phrase`` holds the number; ``noun`` (first, stop) are the tokens of the victims' text, None where there is none.
+    ``implicit``: no number word stands in the text. ``agent`` is the phrase of who or what did it.
+    """
+
+    number: Number
+    cue: HarmCue | None
+    harm: str
+    phrase: Phrase | None
+    people: People
+    noun: tuple[int, int] | None
+    rule: str
+    sentence: int
+    implicit: bool = False
+    agent: Phrase | None = None
+    increment: bool = False
+    part: bool = False
+    whole_of: Mention | None = None  # the mention that this is a part of
+    carried: bool = False  # the victims' category is another mention's
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The tokens of a source: first..stop-1; ``cue`` is the reporting word."""
+
+    first: int
+    stop: int
+    cue: tuple[int, int]
+    joint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A cue with its links from the reader to the origin, and the token ranges of its content."""
+
+    cue: Speech
+    links: tuple[Link, ...]
+    content: tuple[tuple[int, int], ...]
+    at: int  # where the source stands, to tell what lies inside another saying
+
+    def covers(self, token: int) -> bool:
+        """Whether a token lies in the content."""
+        return any(first <= token < stop for first, stop in self.content)

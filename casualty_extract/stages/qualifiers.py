@@ -1,0 +1,149 @@
+"""Status and scope: what the words around a claim license. Triggers, directions and what ends their reach follow ConText
+(Harkema and others, 2009): a trigger stands in the verb group, in front, behind, or anywhere in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from casualty_extract.analysis import Document, Sentence
+from casualty_extract.rules.lexicon import Match
+from casualty_extract.rules.types import QualifierRule, Rules
+from casualty_extract.stages.mentions import Mention
+
+RANK = ("superseded", "denied", "hypothetical", "hedged", "asserted")
+_MODALS = frozenset("would could might will may".split())
+_BARRIERS = frozenset("who which that where when while whose".split())
+_VERB_REACH, _FORWARD_REACH, _BACKWARD_REACH, _SCOPE_REACH = 4, 14, 7, 30
+
+
+class Qualified(NamedTuple):
+    """A status or scope with the tokens of the word that shows it and the name of its rule."""
+
+    value: str
+    cue: tuple[int, int] | None
+    rule: str
+
+
+def find_qualifiers(document: Document, sentence: Sentence, rules: Rules) -> tuple[Match[QualifierRule], ...]:
+    """The triggers of a sentence, in order."""
+    return tuple(rules.qualifiers.scan(document.tokens, sentence.first, sentence.stop))
+
+
+def qualify_status(mention: Mention, triggers: Sequence[Match[QualifierRule]], document: Document, sentence: Sentence) -> Qualified:
+    """The status that the sentence itself gives to a mention; the strongest trigger that reaches it wins."""
+    best = Qualified("asserted", None, "plain")
+    for trigger in triggers:
+        status = trigger.rule.status
+        if status and RANK.index(status) < RANK.index(best.value) and _reaches(trigger, mention, document, sentence):
+            best = Qualified(status, (trigger.first, trigger.stop), trigger.rule.name)
+    return best
+
+
+def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document, sentence: Sentence) -> bool:
+    number, cue = mention.number, mention.cue
+    own_cue = cue is not None and sentence.first <= cue.first < sentence.stop and not mention.carried
+    first = min(number.first, cue.first) if own_cue and cue else number.first
+    stop = max(number.stop, cue.stop) if own_cue and cue else number.stop
+    direction = trigger.rule.direction
+    if direction == "sentence":
+        return _conditional(trigger, document, sentence)
+    if direction == "forward":
+        target = min(first, number.first)
+        return trigger.stop <= number.first and number.first - trigger.stop <= _FORWARD_REACH and not _barred(document, trigger.stop, max(target, trigger.stop))
+    if direction == "backward":
+        return number.stop <= trigger.first and trigger.first - stop <= _BACKWARD_REACH and not _another(document, stop, trigger.first)
+    if mention.part and mention.whole_of is not None and mention.cue is mention.whole_of.cue:
+        return _reaches(trigger, mention.whole_of, document, sentence) if mention.whole_of.sentence == mention.sentence else False
+    if cue is None or not own_cue:
+        return False
+    if trigger.rule.name in ("said_to_have",) and cue.rule.victim in ("event", "self", "toll"):
+        return False
+    if trigger.stop <= cue.first:
+        gap = document.tokens[trigger.stop : cue.first]
+        plain = all(t.kind == "word" and t.lower not in _BARRIERS and t.lower not in ("and", "but", "after", "in", "by") for t in gap)
+        return (plain and len(gap) <= _VERB_REACH) or (trigger.rule.status == "hedged" and number.stop <= trigger.first and _shared(document, trigger.stop, cue.first))
+    return cue.stop <= trigger.first <= cue.stop + 1 and trigger.rule.name in ("reportedly",)
+
+
+def _shared(document: Document, first: int, stop: int) -> bool:
+    """Whether a hedge goes on over "and" to a second participle without an auxiliary ("is reported missing and presumed dead")."""
+    words = [t.lower for t in document.tokens[first:stop]]
+    return len(words) <= 3 and words[-1:] in (["and"], ["or"])
+
+
+def _conditional(trigger: Match[QualifierRule], document: Document, sentence: Sentence) -> bool:
+    """A condition counts where a modal goes with it; "if confirmed" is none."""
+    words = {t.lower for t in document.tokens[sentence.first : sentence.stop]}
+    if document.tokens[trigger.first].lower in ("if", "unless", "had"):
+        return bool(words & _MODALS) and document.tokens[min(trigger.stop, sentence.stop - 1)].lower != "confirmed"
+    return True
+
+
+def _barred(document: Document, first: int, stop: int) -> bool:
+    return any(t.lower in _BARRIERS or t.text in ";" for t in document.tokens[first:stop])
+
+
+def _another(document: Document, first: int, stop: int) -> bool:
+    return any(t.kind == "number" or t.text == ";" for t in document.tokens[first:stop])
+
+
+def qualify_scope(mention: Mention, triggers: Sequence[Match[QualifierRule]], document: Document, sentence: Sentence, rules: Rules) -> Qualified:
+    """Whether the figure is a rate, runs over a period, or belongs to one event."""
+    found = Qualified("event", None, "plain")
+    for trigger in triggers:
+        scope = trigger.rule.scope
+        if scope is None or not _in_clause(trigger, mention, document):
+            continue
+        if scope == "rate":
+            return Qualified("rate", (trigger.first, trigger.stop), trigger.rule.name)
+        if found.value == "event" and _is_period(trigger, mention, document, sentence, rules):
+            found = Qualified("cumulative", (trigger.first, trigger.stop), trigger.rule.name)
+    if found.value == "event":
+        return _by_period(mention, document, sentence, rules)
+    return found
+
+
+def _in_clause(trigger: Match[QualifierRule], mention: Mention, document: Document) -> bool:
+    first, stop = mention.number.first, mention.number.stop
+    low, high = (stop, trigger.first) if trigger.first >= stop else (trigger.stop, first)
+    if high < low:
+        return True
+    return high - low <= _SCOPE_REACH and not _barred(document, low, high)
+
+
+def _is_period(trigger: Match[QualifierRule], mention: Mention, document: Document, sentence: Sentence, rules: Rules) -> bool:
+    """Whether a word of time really spans: "since" with a verb in the perfect or a date, not "since the raid of Monday"."""
+    tokens = document.tokens
+    word = tokens[trigger.first].lower
+    if word in ("war", "conflict", "civil", "uprising", "insurgency", "crisis", "campaign", "offensive", "famine", "epidemic", "pandemic", "outbreak"):
+        if trigger.first > mention.number.first:
+            lead = " ".join(t.lower for t in tokens[max(sentence.first, trigger.first - 5) : trigger.first])
+            return any(w in lead.split() for w in ("during", "in", "throughout", "from")) and "after" not in lead.split() and "of the" not in lead
+        cue = mention.cue
+        return cue is not None and trigger.stop <= cue.first and cue.rule.victim == "object" and _perfect(tokens, trigger.stop, cue.first)
+    if word in ("already", "as") and trigger.stop - trigger.first < 3:
+        return word == "already" or tokens[trigger.stop].lower not in ("a", "the", "many")
+    return True
+
+
+def _perfect(tokens: Sequence[object], first: int, stop: int) -> bool:
+    return any(getattr(t, "lower", "") in ("has", "have", "had") for t in tokens[first:stop])
+
+
+def _by_period(mention: Mention, document: Document, sentence: Sentence, rules: Rules) -> Qualified:
+    """A month or a year alone behind "in" makes a period: "documented 54 killings in May", "1,904 deaths in 2023"."""
+    tokens = document.tokens
+    for i in range(sentence.first, sentence.stop - 1):
+        if tokens[i].lower not in ("in", "during", "for") or abs(i - mention.number.first) > 12:
+            continue
+        low, high = sorted((i, mention.number.first))
+        if any(t.text in ",;" or t.lower in _BARRIERS for t in tokens[low:high]) and i > mention.number.first:
+            continue
+        following = tokens[i + 1]
+        year = following.text.isdigit() and len(following.text) == 4 and following.text[:2] in ("19", "20")
+        month = following.lower in rules.grammar.times and following.text[:1].isupper() and following.lower not in rules.resolution["weekdays"]
+        nxt = tokens[i + 2] if i + 2 < sentence.stop else None
+        if year and i > mention.number.first or month and (nxt is None or nxt.kind != "number" or len(nxt.text) == 4) and i > mention.number.first or year and i < mention.number.first and i == sentence.first:
+            return Qualified("cumulative", (i, i + 2), "month_or_year")
+    return Qualified("event", None, "plain")

@@ -1,0 +1,105 @@
+"""Who is counted: what a noun phrase without its number says of category, attributes, affiliation and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casualty_extract.analysis import Token
+from casualty_extract.rules.lexicon import Match
+from casualty_extract.rules.types import Rules, VictimRule
+from casualty_extract.stages.mentions import NOBODY_SAID, People
+
+
+def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, rules: Rules) -> People:
+    """Reads the noun phrase at tokens first..stop-1 with its complement up to ``extent``."""
+    if first >= stop:
+        return NOBODY_SAID
+    own = list(rules.victims.scan(tokens, first, stop))
+    head = _head(tokens, own, stop)
+    if head is None:
+        return _unknown(tokens, first, stop, extent, own, rules)
+    rule = head.rule
+    category, source = rule.category or "unspecified", rule.name
+    complement = list(rules.victims.scan(tokens, stop, extent)) if extent > stop else []
+    if rule.head == "weak":
+        decided = _decided(own, head) or _complement(complement)
+        if decided is not None and decided.category:
+            category, source = decided.category, f"{rule.name}_of_{decided.name}"
+    attributes = _attributes(own, head)
+    return People(category, attributes, _affiliation(tokens, own + complement), rule.unit, True, False, source)
+
+
+def _head(tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int) -> Match[VictimRule] | None:
+    """The noun that heads the phrase: the last one, with nothing but a bracket or a name behind it."""
+    nouns = [m for m in own if m.rule.use == "noun"]
+    if not nouns:
+        return None
+    last = nouns[-1]
+    behind = [t for t in tokens[last.stop : stop] if t.kind == "word"]
+    if all(t.text[:1].isupper() or t.lower in ("more", "alone", "alike") for t in behind) or len(behind) == 0:
+        return last
+    return None
+
+
+def _decided(own: list[Match[VictimRule]], head: Match[VictimRule]) -> VictimRule | None:
+    """The modifier in front of a weak noun that decides its category; the nearest wins, one that says more than a nation."""
+    for match in reversed(own):
+        if match.first < head.first and match.rule.category and match.rule.category != "unspecified":
+            return match.rule
+    return None
+
+
+def _complement(matches: list[Match[VictimRule]]) -> VictimRule | None:
+    strong = [m.rule for m in matches if m.rule.category and m.rule.category != "unspecified"]
+    return strong[0] if strong else None
+
+
+def _unknown(tokens: Sequence[Token], first: int, stop: int, extent: int, own: list[Match[VictimRule]], rules: Rules) -> People:
+    """A phrase whose noun no rule knows: modifiers decide, else the ending of the word."""
+    word = _last_word(tokens, first, stop)
+    if word in rules.grammar.not_people:
+        return People("unspecified", (), None, "person", False, True, "not_people")
+    modifiers = [m.rule for m in own if m.rule.category and m.rule.category != "unspecified"]
+    attributes = _attributes(own, None)
+    affiliation = _affiliation(tokens, own)
+    if modifiers:
+        return People(modifiers[-1].category or "unspecified", attributes, affiliation, "person", True, False, modifiers[-1].name)
+    if _names_people(word, rules) and not tokens[stop - 1].text[:1].isupper():
+        return People("civilian", attributes, affiliation, "person", True, False, "person_suffix")
+    return People("unspecified", attributes, affiliation, "person", bool(own), False, "unknown_noun")
+
+
+def _last_word(tokens: Sequence[Token], first: int, stop: int) -> str:
+    for i in range(stop - 1, first - 1, -1):
+        if tokens[i].kind == "word":
+            return tokens[i].lower
+    return ""
+
+
+def _names_people(word: str, rules: Rules) -> bool:
+    return len(word) > 5 and any(word.endswith(suffix) for suffix in rules.grammar.person_suffixes if len(suffix) > 2)
+
+
+def _attributes(own: list[Match[VictimRule]], head: Match[VictimRule] | None) -> tuple[str, ...]:
+    found: list[str] = []
+    for match in own:
+        if head is None or match.first <= head.first:
+            found += [a for a in match.rule.attributes if a not in found]
+    return tuple(found)
+
+
+def _affiliation(tokens: Sequence[Token], matches: list[Match[VictimRule]]) -> str | None:
+    """The words that name the side, body or nationality; None where there are none."""
+    sides = [m for m in matches if m.rule.affiliation]
+    if not sides:
+        return None
+    first, stop = sides[0].first, sides[0].stop
+    for match in sides[1:]:
+        if match.first == stop:
+            stop = match.stop
+    parts = tokens[first:stop]
+    text = parts[0].text
+    for left, right in zip(parts, parts[1:], strict=False):
+        text += (" " if right.gap else "") + right.text
+        del left
+    return text
