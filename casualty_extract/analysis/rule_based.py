@@ -15,6 +15,7 @@ _NOUNS = "npJ"
 _STARTS = "DSQnpNGJA"
 _VERBAL = "VNBHM"
 _BARS = ".;:!?"
+_COPULAS = frozenset("remain remains remained stay stays stayed lie lies lay feared presumed".split())
 
 
 class RuleBasedAnalyzer:
@@ -38,7 +39,9 @@ class RuleBasedAnalyzer:
             for i in range(start, stop):
                 tags[i - first] = "Q"
         for k in range(len(tags)):
-            if tags[k] == "V" and self._is_noun(tokens, first, tags, k):
+            if tags[k] == "I" and tokens[first + k].lower == "since" and k and tags[k - 1] == "H":
+                tags[k] = "A"
+            elif tags[k] == "V" and self._is_noun(tokens, first, tags, k):
                 tags[k] = "n"
             elif tags[k] == "U" and tokens[first + k].lower in self._grammar.relatives and k and tags[k - 1] in "npJ,T)Q":
                 tags[k] = "R"
@@ -47,7 +50,7 @@ class RuleBasedAnalyzer:
     def _tag(self, tokens: Sequence[Token], i: int, sentence: Sentence) -> str:
         token = tokens[i]
         if token.kind == "mark":
-            return {",": ",", "(": "(", "[": "(", ")": ")", "]": ")"}.get(token.text) or ("q" if token.text in "\"'“”‘’«»" else "I" if token.text == "&" and False else ".")
+            return {",": ",", "(": "(", "[": "(", ")": ")", "]": ")"}.get(token.text) or ("q" if token.text in "\"'“”‘’«»" else ".")
         if token.kind == "number":
             return "n"
         word = token.lower
@@ -56,11 +59,18 @@ class RuleBasedAnalyzer:
         tag = self._class_of.get(word)
         if tag is None:
             tag = self._class_of[word] = self._class(word)
+        if tag not in "npNGVJ" and len(token.text) > 1 and token.text.isupper() and not self._shouted(tokens, i, sentence):
+            return "p"  # "IS militants", "US strikes"
         if tag in "NGn" and token.text[:1].isupper() and i > sentence.first and word not in self._verbs and word not in self._grammar.verbs:
             return "p"
         if tag == "T" and word in ("may", "march", "mar", "sun") and not token.text[:1].isupper():
             return "M" if word == "may" else "n"
         return tag
+
+    def _shouted(self, tokens: Sequence[Token], i: int, sentence: Sentence) -> bool:
+        """Whether a neighbour is in capitals too: then capitals say nothing."""
+        near = [t for t in tokens[max(sentence.first, i - 2) : min(sentence.stop, i + 3)] if t.kind == "word" and t is not tokens[i]]
+        return bool(near) and sum(t.text.isupper() for t in near) * 2 > len(near)
 
     def _class(self, word: str) -> str:
         g = self._grammar
@@ -95,6 +105,8 @@ class RuleBasedAnalyzer:
         after = tags[k + 1] if k + 1 < len(tags) else "."
         if before in ("D", "S", "I", "s", "Q") or after in "VBHM" or before in "np" and after in "N":
             return True
+        if after in ".," and before in "np" and word in self._verbs and not any(t == "I" for t in tags[max(0, k - 4) : k]):
+            return False  # "..., the survey estimates."
         return after not in "QDSPnpUARXJNGI"
 
 
@@ -142,12 +154,14 @@ class RuleBasedReading:
         """Where the phrase that begins at i ends, and its head; head -1 where none begins."""
         if self._tag(i) in "PR" and not (self._tag(i) == "R" and self._word(i) not in ("whom", "which", "whose")):
             return i + 1, i
-        if self._tag(i) not in _STARTS:
+        if self._tag(i) not in _STARTS and not (self._tag(i) == "T" and self._tag(i + 1) == "s"):
             return i + 1, -1
         head, noun, k = -1, False, i
         while k < self._stop:
             tag = self._tag(k)
-            if tag == "D" or tag == "S":
+            if self._word(k) == "other" and not noun:
+                pass
+            elif tag == "D" or tag == "S":
                 if k > i and self._tag(k - 1) not in "DS":
                     break
             elif tag == "Q":
@@ -155,6 +169,8 @@ class RuleBasedReading:
                     break
                 head = k
             elif tag in "np":
+                if tag == "p" and noun and self._tag(k - 1) == "n" and self._is_plural(k - 1) and not self._word(k - 1).endswith("ss"):
+                    break  # "13 people Syrian state media said": the comma was lost
                 head, noun = k, True
             elif tag == "J":
                 if noun:
@@ -175,9 +191,9 @@ class RuleBasedReading:
                     k += 1
                     break
             elif tag == "T":
-                if self._tag(k + 1) != "s":
+                if self._tag(k + 1) != "s" and not (k > i and self._tag(k - 1) in "DSn" and not noun and self._tag(k + 1) in "np"):
                     break
-                noun = True
+                noun = self._tag(k + 1) == "s"
             elif tag == "(":
                 close = self._aside(k)
                 if close < 0 or not noun:
@@ -189,6 +205,9 @@ class RuleBasedReading:
                 break
             k += 1
         return (k, head) if head >= 0 else (max(k, i + 1), -1)
+
+    def _is_plural(self, k: int) -> bool:
+        return self._tokens[k].text.islower() and (self._word(k).endswith("s") or self._word(k) in ("people", "men", "women", "children"))
 
     def _modifies(self, first: int, k: int, noun: bool) -> bool:
         """Whether an -ed or -ing form is an adjective inside the phrase, not its verb."""
@@ -207,7 +226,7 @@ class RuleBasedReading:
             return self._tag(k) != "G" or lead != "Q"
         if lead == "D" and self._tag(k) == "N" and self._word(k - 1) in ("the", "those", "these"):
             return True  # "the wounded"
-        return lead in "Q" and self._tag(k) == "N" and first < k - 1 and self._tag(first) == "D" and self._word(first) == "the" and after in ",.)I" and self._word(k + 1) not in ("in", "by", "on", "at", "during", "when")
+        return lead in "Q" and self._tag(k) == "N" and first < k - 1 and self._tag(first) == "D" and self._word(first) == "the" and after in ",.)IAVHBM" and self._word(k + 1) not in ("in", "by", "on", "at", "during", "when")
 
     def _aside(self, k: int) -> int:
         """The closing bracket of a short name in brackets with the phrase going on behind it ("Force (CRPF) jawan"), else -1."""
@@ -232,12 +251,9 @@ class RuleBasedReading:
 
     def _skip(self, i: int) -> int:
         """Over adverbs and quotation marks that stand between a verb and its object."""
-        while i < self._stop and (self._tag(i) in "Aq" or self._word(i) in ("also", "as", "many")) and i not in self._starts():
+        while i < self._stop and self._tag(i) in "Aq" and i not in self._phrase_at:
             i += 1
         return i
-
-    def _starts(self) -> dict[int, Phrase]:
-        return self._phrase_at
 
     def before(self, token: int) -> tuple[Phrase, ...]:
         phrase = self._ending(token)
@@ -357,7 +373,10 @@ class RuleBasedReading:
                 if passive or previous.passive:
                     return Clause(first, previous.subject, () if passive else objects, passive, agent or previous.agent)
                 return Clause(first, previous.subject, objects, passive, ())
-        return Clause(first, self._subject(begin), () if passive else objects, passive, agent)
+        subject = self._subject(begin, reduced=passive and lead == "")
+        if not subject and passive and begin == first:
+            subject = self._behind_copula(first, stop)
+        return Clause(first, subject, () if passive else objects, passive, agent)
 
     def _verb_group(self, first: int) -> tuple[int, str]:
         """Where the verb group of a predicate begins, and the class of its nearest auxiliary ("" for none)."""
@@ -375,8 +394,13 @@ class RuleBasedReading:
                     break
             elif tag == "T" and self._word(i - 1) in ("overnight", "today", "yesterday"):
                 pass
-            elif self._word(i - 1) == "to" and self._tag(first) in "VBn":
-                return i - 1, "M"
+            elif self._word(i - 1) in _COPULAS and self._phrase_at.get(i - 1) is None and self._tag(first) in "JIN" and self._word(first) != "of":
+                lead = lead or "B"
+            elif self._word(i - 1) == "to" and i > self._first + 1:
+                if not (self._tag(i - 2) in "NnJ" and self._tag(i - 3) in "BAH" or self._tag(i - 2) == "B"):
+                    return i - 1, lead if lead == "B" else "M"
+                if self._tag(i - 2) != "B":
+                    i -= 1
             else:
                 break
             i -= 1
@@ -392,6 +416,8 @@ class RuleBasedReading:
         if lead == "B":
             return True
         if lead in "HM" and lead:
+            return False
+        if tag == "V":
             return False
         if not objects:
             return not self._shared_object(stop)
@@ -456,9 +482,31 @@ class RuleBasedReading:
                 return None
         return None
 
-    def _subject(self, begin: int) -> tuple[Phrase, ...]:
+    def _behind_copula(self, first: int, stop: int) -> tuple[Phrase, ...]:
+        """ "Killed on 14 May were three soldiers": the subject behind the copula."""
+        if first > self._first and self._tag(first - 1) not in ".q":
+            return ()
+        for i in range(stop, min(stop + 8, self._stop)):
+            if self._tag(i) == "B":
+                return self.after(i + 1)
+        return ()
+
+    def _over_relative(self, i: int) -> int | None:
+        """Where the antecedent ends of the relative clause that holds token i ("people who were inside the workshop"); None for none."""
+        for k in range(i, max(self._first, i - 14) - 1, -1):
+            if self._tag(k) in ".;,":
+                return None
+            if self._tag(k) == "R" or self._word(k) in ("who", "which"):
+                return k - 1 if self._tag(k - 1) == "," else k
+        return None
+
+    def _subject(self, begin: int, reduced: bool = False) -> tuple[Phrase, ...]:
         """The phrases that the verb group beginning at ``begin`` says something of, found leftward."""
         i, nearest = begin, None
+        if reduced:
+            beside = self._phrase_at.get(begin - 1)
+            if beside is not None and any(self._tag(k) == "Q" for k in range(beside.first, beside.stop)):
+                return (*self._leftward(beside), beside)
         while i > self._first:
             tag = self._tag(i - 1)
             if tag in "AqX" and self._phrase_at.get(i - 1) is None:
@@ -474,7 +522,7 @@ class RuleBasedReading:
                 if back is None:
                     return ()
                 i = back
-            elif tag in "RU" and self._word(i - 1) in ("who", "that", "which", "whom"):
+            elif tag in "RU" and self._word(i - 1) in ("who", "that", "which", "whom") and self._word(i - 2) != "of":
                 i -= 1
                 if self._tag(i - 1) == ",":
                     i -= 1
@@ -483,15 +531,22 @@ class RuleBasedReading:
             else:
                 phrase = self._phrase_at.get(i - 1)
                 if phrase is None or phrase.head < 0:
-                    return (nearest,) if nearest else ()
+                    back = self._over_relative(i - 1)
+                    if back is None:
+                        return (nearest,) if nearest else ()
+                    i = back
+                    continue
                 lead = self._tag(phrase.first - 1)
                 if lead == "I":
                     counted = any(self._tag(k) == "Q" for k in range(phrase.first, phrase.stop))
                     nearest = nearest or (phrase if counted and self._word(phrase.first - 1) not in ("of", "including") else None)
                     i = phrase.first - 1
                     continue
-                if lead in "VG" and nearest is None and self._tag(phrase.first) not in "QDS":
-                    return (phrase,)
+                if lead in "VNGHBM":
+                    back = self._over_relative(phrase.first - 1)
+                    if back is not None:
+                        i = back
+                        continue
                 return (*self._leftward(phrase), phrase)
         return (nearest,) if nearest else ()
 
@@ -510,5 +565,7 @@ class RuleBasedReading:
                 continue
             word, tag = self._word(i + 1), self._tag(i + 1)
             if word in ("including", "among", "amongst", "most", "mostly", "all", "mainly", "many", "some", "both", "half", "identified", "reportedly", "who", "which", "whom", "in", "on", "at", "near", "from", "of", "also", "a", "an", "the", "his", "her", "their") or tag in "QRNAGp":
+                return i
+            if comma - i <= 10 and not any(self._tag(k) in "VBHM" for k in range(i + 1, comma)):
                 return i
         return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from casualty_extract.analysis import Document, Phrase, Reading
+from casualty_extract.analysis import Clause, Document, Phrase, Reading
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Mention, Number, People
 
@@ -35,17 +36,81 @@ class Binder:
             if not self._label(cue):
                 roles[cue.rule.victim](cue)
         self.found.sort(key=lambda m: m.number.first)
-        return self.found
+        return [self._owned(m) for m in self.found]
+
+    def _owned(self, mention: Mention) -> Mention:
+        """Losses belong to the side that suffers them: "the brigade lost nine men", "government losses", "cost the battalion 21"."""
+        cue = mention.cue
+        if mention.people.category != "unspecified" or cue is None:
+            return mention
+        owner = self._owner(mention, cue)
+        if owner is None:
+            return mention
+        category = self.read_people(owner.first, owner.stop, owner.extent).category
+        if category in ("unspecified", "civilian", "mixed"):
+            return mention
+        return replace(mention, people=replace(mention.people, category=category, rule=f"{mention.people.rule}_of_side"))
+
+    def _owner(self, mention: Mention, cue: HarmCue) -> Phrase | None:
+        """The phrase of the side that lost these people; None where the words name none."""
+        if cue.rule.name == "lose_people":
+            subject = self.reading.clause(cue.first, cue.stop).subject
+            return subject[0] if subject else None
+        if cue.rule.name == "losses":
+            return self.reading.phrase(cue.first)
+        for i in range(cue.first - 1, max(self.sentence.first, cue.first - 12) - 1, -1):
+            if self.word(i) in self.rules.resolution["suffers"]:
+                if self.word(i) in ("cost", "inflicted"):
+                    return next(iter(self.reading.after(i + 1)), None)
+                subject = self.reading.clause(i, i + 1).subject
+                return subject[0] if subject else None
+            if self.word(i) in (";", "who", "which"):
+                break
+        return None
 
     # --- roles ------------------------------------------------------------------------------------------------------
 
     def _object(self, cue: HarmCue) -> None:
+        if self._of_the_harmed(cue):
+            return
         clause = self.reading.clause(cue.first, cue.stop)
-        if self.word(cue.stop) == "of" and not clause.passive:
-            self._harm(self.reading.after(cue.stop + 1), cue, "harm_of", clause.subject)
+        if self.word(cue.stop) == "of" and self.tokens[cue.stop - 1].lower.endswith("ing"):
+            self._harm(self.reading.after(cue.stop + 1), cue, "harm_of", ())
+            return
+        if self._in_phrase(cue):
+            return
+        if not clause.passive and not clause.object:
+            self._harm(self._relative_object(clause), cue, "relative_object", clause.subject)
             return
         harmed = clause.subject if clause.passive else clause.object
         self._harm(harmed, cue, "passive_subject" if clause.passive else "active_object", clause.agent if clause.passive else clause.subject)
+
+    def _in_phrase(self, cue: HarmCue) -> bool:
+        """ "the 20 killed", "13 wounded soldiers": the cue inside the counted phrase."""
+        phrase = self.reading.phrase(cue.first)
+        if phrase is None:
+            return False
+        number = self._counted(phrase)
+        if number is None or number.first >= cue.first or number.kind == "article" and cue.stop >= phrase.stop:
+            return False
+        self._add(phrase, cue, "harm_in_phrase", self._noun_beside(phrase, cue))
+        return True
+
+    def _of_the_harmed(self, cue: HarmCue) -> bool:
+        """ "eleven of the dead", "43 of those held": a part, which the stage of parts reads."""
+        i = cue.first - 1
+        while i > self.sentence.first and self.word(i) in ("the", "those", "these", "them", "people", "who", "were", "been", "had", "was"):
+            i -= 1
+        return self.word(i) == "of" and i < cue.first - 1 and any(n.stop == i and n.kind != "article" for n in self.numbers)
+
+    def _relative_object(self, clause: Clause) -> tuple[Phrase, ...]:
+        """ "the 23 schoolboys they seized": the phrase right in front of a pronoun that is the subject."""
+        if len(clause.subject) != 1 or self.word(clause.subject[0].first) not in ("they", "he", "she", "it", "we", "who", "rebels", "militants", "gunmen"):
+            return ()
+        i = clause.subject[0].first
+        if self.word(i - 1) in ("that", "who", "whom", "which"):
+            i -= 1
+        return self.reading.before(i)[-1:]
 
     def _subject(self, cue: HarmCue) -> None:
         clause = self.reading.clause(cue.first, cue.stop)
@@ -57,13 +122,7 @@ class Binder:
         self._harm(clause.object if counted and not clause.passive else clause.subject, cue, "labile_object" if counted else "labile_subject", ())
 
     def _state(self, cue: HarmCue) -> None:
-        phrase = self.reading.phrase(cue.first)
-        if phrase is not None and self._counted(phrase):
-            noun = self._noun_beside(phrase, cue)
-            self._add(phrase, cue, "state_in_phrase", noun)
-            for other in self.reading.group(phrase):
-                if other != phrase and not self._holds_cue(other):
-                    break
+        if self._of_the_harmed(cue) or self._in_phrase(cue):
             return
         clause = self.reading.clause(cue.first, cue.stop)
         subject = clause.subject or self.reading.before(cue.first)
@@ -106,6 +165,8 @@ class Binder:
             lead = self.word(number.first - 1)
             if number.kind == "article" or lead not in self.rules.resolution["toll_leads"] and number.first != cue.stop:
                 continue
+            if any(c is not cue and c.rule.victim != "toll" and number.stop <= c.first <= number.stop + 2 and self._near(number, c) for c in self.cues):
+                continue  # "losses stand at 19 dead": the figure has a harm word of its own
             if self._is_bound(number) or (number.first > barrier and not taken and lead not in ("to", "at")):
                 continue
             phrase = self.reading.phrase(number.core)
@@ -114,6 +175,9 @@ class Binder:
                 continue
             self._append(number, cue, phrase, noun, "toll", None)
             taken = True
+
+    def _near(self, number: Number, cue: HarmCue) -> bool:
+        return all(t.kind == "word" and t.lower not in ("and", "but", "after", "in", "on", "when", "who") for t in self.tokens[number.stop : cue.first])
 
     def _label(self, cue: HarmCue) -> bool:
         """ "Killed: 8", "Dead - 5": a mark between a harm word and a bare figure."""
@@ -136,39 +200,58 @@ class Binder:
         by = agent[0] if agent else None
         for k, phrase in enumerate(phrases):
             number = self._counted(phrase)
-            if number is None:
+            if number is None or self._has_own_cue(phrase, cue):
                 continue
             noun = self._noun_of(phrase, number)
+            parts = [noun] if noun else []
             for other in phrases[k + 1 :]:  # "300 soldiers and policemen": one number for both
-                if self._counted(other) or self.word(other.first) in ("the", "his", "her", "their", "its"):
+                if noun is None or self._counted(other) or self.word(other.first) in ("the", "his", "her", "its", "a", "an"):
                     break
-                noun = (noun[0] if noun else other.first, other.stop)
-            self._add(phrase, cue, rule, noun, by)
+                parts.append((other.first, other.extent))
+                noun = (noun[0], other.extent)
+            self._add(phrase, cue, rule, noun, by, parts)
 
-    def _add(self, phrase: Phrase, cue: HarmCue, rule: str, noun: tuple[int, int] | None, agent: Phrase | None = None) -> None:
+    def _has_own_cue(self, phrase: Phrase, cue: HarmCue) -> bool:
+        """ "21 casualties, 6 dead and 15 wounded": a coordinated phrase with a harm word of its own."""
+        return any(c is not cue and c.rule.victim in ("state", "self", "event") and (phrase.first <= c.first < phrase.stop or c.first == phrase.stop) and c.rule.harm != cue.rule.harm for c in self.cues) and not (
+            phrase.first <= cue.first < phrase.stop
+        )
+
+    def _add(self, phrase: Phrase, cue: HarmCue, rule: str, noun: tuple[int, int] | None, agent: Phrase | None = None, parts: Sequence[tuple[int, int]] = ()) -> None:
         number = self._counted(phrase)
         if number is None or self._is_bound(number, cue.rule.harm):
             return
-        people = self._people(noun)
+        people = self._mixed([self._people(part) for part in parts]) if len(parts) > 1 else self._people(noun)
         if people.things or number.kind == "article" and not people.known:
             return
         if cue.rule.people == "known" and noun and not people.known:
             return
         if cue.rule.people == "known" and noun is None and cue.rule.name in ("lose_people", "seize", "forced_out", "cut_people", "capture") and number.kind == "article":
             return
-        self._append(number, cue, phrase, noun, rule, agent)
+        self._append(number, cue, phrase, noun, rule, agent, people)
 
-    def _append(self, number: Number, cue: HarmCue, phrase: Phrase | None, noun: tuple[int, int] | None, rule: str, agent: Phrase | None) -> None:
+    def _mixed(self, several: Sequence[People]) -> People:
+        """One number for several kinds of people: "soldiers and policemen", "women and children"."""
+        kinds = {p.category for p in several}
+        shared = tuple(a for a in several[0].attributes if all(a in p.attributes for p in several))
+        if {a for p in several for a in p.attributes} >= {"woman", "child"} and all({"woman", "child"} & set(p.attributes) for p in several):
+            shared = (*shared, "woman_or_child")
+        known = kinds - {"unspecified"}
+        category = kinds.pop() if len(kinds) == 1 else next(iter(known)) if len(known) == 1 else "mixed"
+        return replace(several[0], category=category, attributes=shared, known=any(p.known for p in several), things=all(p.things for p in several), rule="several_kinds")
+
+    def _append(
+        self, number: Number, cue: HarmCue, phrase: Phrase | None, noun: tuple[int, int] | None, rule: str, agent: Phrase | None, people: People | None = None
+    ) -> None:
         if noun is not None and noun[0] >= noun[1]:
             noun = None
-        self.found.append(Mention(number, cue, cue.rule.harm, phrase, self._people(noun), noun, rule, self.index, agent=agent, increment=number.increment))
+        self.found.append(Mention(number, cue, cue.rule.harm, phrase, people or self._people(noun), noun, rule, self.index, agent=agent, increment=number.increment))
 
     def _bare_before(self, phrase: Phrase, cue: HarmCue) -> None:
         """ "6 and 11 deaths": a bare figure coordinated with the bound one."""
-        for other in self.reading.group(phrase):
-            number = self._counted(other)
-            if other.first < phrase.first and number and other.stop == number.stop and not self._is_bound(number):
-                self._append(number, cue, other, None, "bare_coordinate", None)
+        for number in self.numbers:
+            if number.stop == phrase.first - 1 and self.word(number.stop) in ("and", "or") and number.kind == "figure" and not self._is_bound(number):
+                self._append(number, cue, self.reading.phrase(number.core), None, "bare_coordinate", None)
 
     def _counted(self, phrase: Phrase) -> Number | None:
         """The number of a phrase: in its own words, or behind a collective noun ("a family of 10 people")."""
@@ -210,9 +293,6 @@ class Binder:
         """Where the noun phrase proper ends, before its complement."""
         inner = self.reading.phrase(noun[0])
         return min(inner.stop, noun[1]) if inner else noun[1]
-
-    def _holds_cue(self, phrase: Phrase) -> bool:
-        return any(phrase.first <= c.first < phrase.stop for c in self.cues)
 
     def _is_bound(self, number: Number, harm: str | None = None) -> bool:
         return any(m.number is number and (harm is None or m.harm == harm) for m in self.found)
