@@ -39,7 +39,9 @@ class RuleBasedAnalyzer:
             for i in range(start, stop):
                 tags[i - first] = "Q"
         for k in range(len(tags)):
-            if tags[k] == "I" and tokens[first + k].lower == "since" and k and tags[k - 1] == "H":
+            if k and tags[k] == "T" and tags[k - 1] == "D" and tokens[first + k - 1].lower in ("a", "an", "every", "each"):
+                tags[k - 1] = tags[k] = "A"  # "seven people a day"
+            elif tags[k] == "I" and tokens[first + k].lower == "since" and k and tags[k - 1] == "H":
                 tags[k] = "A"
             elif tags[k] == "V" and self._is_noun(tokens, first, tags, k):
                 tags[k] = "n"
@@ -397,7 +399,7 @@ class RuleBasedReading:
             elif self._word(i - 1) in _COPULAS and self._phrase_at.get(i - 1) is None and self._tag(first) in "JIN" and self._word(first) != "of":
                 lead = lead or "B"
             elif self._word(i - 1) == "to" and i > self._first + 1:
-                if not (self._tag(i - 2) in "NnJ" and self._tag(i - 3) in "BAH" or self._tag(i - 2) == "B"):
+                if not (self._tag(i - 2) in "NnJV" and self._tag(i - 3) in "BAH" or self._tag(i - 2) == "B"):
                     return i - 1, lead if lead == "B" else "M"
                 if self._tag(i - 2) != "B":
                     i -= 1
@@ -420,17 +422,16 @@ class RuleBasedReading:
         if tag == "V":
             return False
         if not objects:
-            return not self._shared_object(stop)
+            return not self._shared_object(stop) and not (self._tag(first - 1) == "P" and self._word(first - 1) in ("they", "he", "she", "we", "it", "who"))
         return self._tag(first) in "NVpJn" and self._is_list_of_results(first, objects)
 
     def _is_list_of_results(self, first: int, objects: tuple[Phrase, ...]) -> bool:
         """ "13 civilians killed 43 others injured": what looks like an object has a participle of its own."""
         left = self._phrase_at.get(first - 1)
         last = objects[-1]
-        if left is None or not any(self._tag(k) == "Q" for k in range(left.first, left.stop)):
+        if left is None or not self._is_counted(left):
             return False
-        counted = any(self._tag(k) == "Q" for k in range(last.first, last.stop))
-        return counted and self._tag(last.extent) in "NJ" and self._tag(last.extent + 1) not in "QDSp"
+        return self._is_counted(last) and self._tag(last.extent) in "NJ" and self._tag(last.extent + 1) not in "QDSp"
 
     def _shared_object(self, stop: int) -> tuple[Phrase, ...]:
         """The object of "killed and wounded 40", "killed or captured 300 militants"."""
@@ -505,7 +506,9 @@ class RuleBasedReading:
         i, nearest = begin, None
         if reduced:
             beside = self._phrase_at.get(begin - 1)
-            if beside is not None and any(self._tag(k) == "Q" for k in range(beside.first, beside.stop)):
+            while beside is not None and not self._is_counted(beside) and self._word(beside.first - 1) == "of":
+                beside = self._phrase_at.get(beside.first - 2)
+            if beside is not None and self._is_counted(beside):
                 return (*self._leftward(beside), beside)
         while i > self._first:
             tag = self._tag(i - 1)
@@ -526,7 +529,9 @@ class RuleBasedReading:
                 i -= 1
                 if self._tag(i - 1) == ",":
                     i -= 1
-                phrase = self._ending(i)
+                phrase = self._phrase_at.get(i - 1)
+                if phrase is None or not self._is_counted(phrase):
+                    phrase = self._ending(i)
                 return (*self._leftward(phrase), phrase) if phrase and (self._tag(i) == "R" or self._tag(i - 1) in "npJQ)") else ()
             else:
                 phrase = self._phrase_at.get(i - 1)
@@ -538,8 +543,7 @@ class RuleBasedReading:
                     continue
                 lead = self._tag(phrase.first - 1)
                 if lead == "I":
-                    counted = any(self._tag(k) == "Q" for k in range(phrase.first, phrase.stop))
-                    nearest = nearest or (phrase if counted and self._word(phrase.first - 1) not in ("of", "including") else None)
+                    nearest = nearest or (phrase if self._is_counted(phrase) and self._word(phrase.first - 1) not in ("of", "including") else None)
                     i = phrase.first - 1
                     continue
                 if lead in "VNGHBM":
@@ -549,6 +553,9 @@ class RuleBasedReading:
                         continue
                 return (*self._leftward(phrase), phrase)
         return (nearest,) if nearest else ()
+
+    def _is_counted(self, phrase: Phrase) -> bool:
+        return any(self._tag(k) == "Q" for k in range(phrase.first, phrase.stop))
 
     def _opening(self, close: int) -> int:
         for i in range(close - 1, max(self._first, close - 12) - 1, -1):

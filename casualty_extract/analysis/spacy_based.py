@@ -180,17 +180,16 @@ class SpacyReading:
     def _merged(self, parsed: Clause, plain: Clause, stop: int) -> Clause:
         if plain.passive and not parsed.passive and parsed.object:
             return plain  # "three civilians killed 12 others injured": word order knows lists of results
-        if parsed.passive and not plain.passive and self._is_counted(plain.object) and plain.object[0].first <= stop + 1 and "v2" not in FLAGS:
-            return plain
-        subject = self._joined(parsed.subject, plain.subject) if parsed.passive == plain.passive or "j" in FLAGS else parsed.subject
-        if parsed.passive and self._is_counted(plain.subject) and not self._is_counted(subject) and "cs" not in FLAGS:
+        near = self._plain.before(parsed.predicate)[-1:]
+        if self._is_counted(near) and not parsed.object and near[0] not in parsed.subject:
+            return plain  # "19 were killed and 71 others injured": the verb is understood
+        subject = self._joined(parsed.subject, plain.subject) if parsed.passive == plain.passive else parsed.subject
+        if parsed.passive and self._is_counted(plain.subject) and not self._is_counted(subject):
             subject = plain.subject
         if parsed.passive:
             return Clause(parsed.predicate, subject or plain.subject, (), True, self._joined(parsed.agent, plain.agent) or plain.agent)
         objects = self._joined(parsed.object, plain.object)
-        if "po" not in FLAGS:
-            objects = plain.object or objects
-        elif "pc" not in FLAGS and self._is_counted(plain.object) and not self._is_counted(objects):
+        if self._is_counted(plain.object) and not self._is_counted(objects):
             objects = plain.object
         return Clause(parsed.predicate, subject or plain.subject, objects, False, ())
 

@@ -62,7 +62,7 @@ class Desk:
         names: list[str] = []
         denied = next((k for k, s in enumerate(covering) if s.cue.rule.frame in DENIES), None)
         for k, saying in enumerate(covering):
-            links = [link for link in saying.links if not any(link.first == c.first for c in chain)]
+            links = [link for link in saying.links if not any(link.first == c.first for c in chain) and not (chain and self._echoes(link))]
             if denied is not None and k <= denied:
                 disputed += links
             else:
@@ -79,8 +79,8 @@ class Desk:
             disputed += later.links
             if later.cue.rule.frame == "denies":
                 status, rule = "denied", f"cue_{later.cue.rule.name}"
-        if status == "hedged" and rule in ("said_to_have", "reportedly") and False:
-            status = "asserted"
+        if status == "denied" and rule.startswith("called_") and not disputed:
+            disputed, chain = chain, []
         if claim.count.modifier == "none" and status == "denied":
             status = "asserted"
         return replace(
@@ -91,6 +91,10 @@ class Desk:
             status_cue=cue,
             rules={**claim.rules, "status": rule, "attribution": names},
         )
+
+    def _echoes(self, link: Link) -> bool:
+        """ "The watchdog said it had documented": the pronoun is the source already named."""
+        return link.stop - link.first == 1 and self.document.tokens[link.first].lower in ("it", "he", "she", "they", "we", "i")
 
     def _is_denied(self, mention: Mention, saying: Saying) -> bool:
         """Whether the denial is of the figure, not of an act beside it ("denied hitting a wedding, where 23 died")."""

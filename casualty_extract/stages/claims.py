@@ -36,7 +36,24 @@ class Binder:
             if not self._label(cue):
                 roles[cue.rule.victim](cue)
         self.found.sort(key=lambda m: m.number.first)
-        return [self._owned(m) for m in self.found]
+        return self._carried([self._owned(m) for m in self.found])
+
+    def _carried(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """An elided noun, "others" and "more" take over the category of the group named before them in the sentence."""
+        out: list[Mention] = []
+        for mention in mentions:
+            if mention.people.category == "unspecified" and self._is_elided(mention):
+                group = next((m for m in reversed(out) if m.people.category not in ("unspecified", "mixed") and not m.number.kind == "none"), None)
+                if group is not None:
+                    people = replace(mention.people, category=group.people.category, rule=f"{mention.people.rule}_carried")
+                    mention = replace(mention, people=people, carried=True)
+            out.append(mention)
+        return out
+
+    def _is_elided(self, mention: Mention) -> bool:
+        if mention.noun is None:
+            return mention.rule not in ("toll", "label") and mention.number.kind != "rest"
+        return all(self.word(i) in ("others", "other", "more") for i in range(*mention.noun))
 
     def _owned(self, mention: Mention) -> Mention:
         """Losses belong to the side that suffers them: "the brigade lost nine men", "government losses", "cost the battalion 21"."""
@@ -163,6 +180,8 @@ class Binder:
             if number.first - cue.stop > 18 or (number.first > barrier and taken):
                 break
             lead = self.word(number.first - 1)
+            if lead in ('"', "“", "‘", "'"):
+                lead = self.word(number.first - 2)
             if number.kind == "article" or lead not in self.rules.resolution["toll_leads"] and number.first != cue.stop:
                 continue
             if any(c is not cue and c.rule.victim != "toll" and number.stop <= c.first <= number.stop + 2 and self._near(number, c) for c in self.cues):

@@ -94,6 +94,7 @@ class Mention:
     part: bool = False
     whole_of: Mention | None = None  # the mention that this is a part of
     carried: bool = False  # the victims' category is another mention's
+    detached: bool = False  # the harm cue is another mention's
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ Rule = Callable[[Number, Context], Mention | None]
 
 def find_parts(context: Context) -> list[Mention]:
     """The bound mentions of the sentence with those that follow from them, in order of the text."""
+    context = replace(context, bound=tuple(_marked(m, context) for m in context.bound))
     for number in context.numbers:
         if any(m.number is number for m in context.bound):
             continue
@@ -68,7 +69,67 @@ def find_parts(context: Context) -> list[Mention]:
                 found = sorted((*context.bound, mention), key=lambda m: m.number.first)
                 context = replace(context, bound=tuple(found))
                 break
-    return list(context.bound)
+    return [_colored(m, context) for m in context.bound]
+
+
+def _marked(mention: Mention, context: Context) -> Mention:
+    """A mention with a harm word of its own that is a part all the same: "including nine who died", "two of whom later died"."""
+    number = mention.number
+    if mention.part or number.kind == "none":
+        return mention
+    tokens, first, stop = context.document.tokens, context.reading.sentence.first, context.reading.sentence.stop
+    resolution = context.rules.resolution
+    if resolution["includes"].ending(tokens, number.first, first) or number.stop < stop and resolution["of_them"].at(tokens, number.stop, stop):
+        whole = context.whole(number.first)
+    elif context.word(first) in ("of", "among") and context.bound[0] is not mention and context.bound[0].number.first - first <= 3:
+        whole = context.bound[0]
+    else:
+        return mention
+    if whole is None or whole.number is number or (whole.number.high or mention.number.low or 0) < (mention.number.low or 0):
+        return mention
+    return replace(mention, part=True, whole_of=whole)
+
+
+def _colored(mention: Mention, context: Context) -> Mention:
+    """A group of people that holds a part of another category is mixed; a part without a noun is of its whole's category."""
+    people = mention.people
+    if mention.whole_of is not None and people.category == "unspecified" and mention.noun is None:
+        category = mention.whole_of.people.category
+        if category not in ("unspecified", "mixed"):
+            return replace(mention, people=replace(people, category=category, rule=f"{people.rule}_carried"), carried=True)
+        return mention
+    said = _said_of_all(mention, context)
+    if said is not None and people.category == "unspecified":
+        return replace(mention, people=replace(people, category=said, rule=f"{people.rule}_described"))
+    for part in context.bound:
+        other = part.people.category
+        is_part = part.whole_of is not None and part.whole_of.number is mention.number and part.harm == mention.harm
+        if is_part and other not in (people.category, "unspecified") and not {"child", "woman", "elderly"} & set(part.people.attributes) and part.people.rule != "kin":
+            return replace(mention, people=replace(people, category="mixed", rule=f"{people.rule}_with_parts"))
+    return mention
+
+
+def _said_of_all(mention: Mention, context: Context) -> str | None:
+    """ "55 people, most of them civilians": mixed; "40 people, all of them supporters": their category."""
+    if mention.noun is None:
+        return None
+    tokens, stop = context.document.tokens, context.reading.sentence.stop
+    i = mention.noun[1]
+    i += context.word(i) in (",", "(", "-", "–")
+    if i >= stop:
+        return None
+    for name in ("mostly", "all_of_them"):
+        form = context.rules.resolution[name].at(tokens, i, stop)
+        if form is None:
+            continue
+        phrase = context.reading.phrase(form.stop)
+        if phrase is None or phrase.first != form.stop:
+            return None
+        people = context.people((phrase.first, phrase.extent))
+        if not people.known or people.category == "unspecified" or {"child", "woman"} & set(people.attributes):
+            return None
+        return "mixed" if name == "mostly" else people.category
+    return None
 
 
 def _mention(number: Number, like: Mention, context: Context, rule: str, noun: tuple[int, int] | None = None, harm: str | None = None, part: bool = True) -> Mention | None:
@@ -100,7 +161,9 @@ def of_them(number: Number, context: Context) -> Mention | None:
     form = context.rules.resolution["of_them"].at(tokens, number.stop, stop) if number.stop < stop else None
     if form is None or number.kind == "article":
         return None
-    cue = next((c for c in context.cues if form.first < c.first < form.stop), None)
+    cue = next((c for c in context.cues if form.first < c.first <= form.stop), None)
+    if cue is not None and cue.first == form.stop and context.word(form.stop - 1) in ("those", "these", "them"):
+        form = form._replace(stop=cue.stop)
     like = context.whole(number.first)
     if like is None and cue is None:
         return None
@@ -243,7 +306,7 @@ def gapped(number: Number, context: Context) -> Mention | None:
     if sum(w in (",", ";") for w in gap) > 2 or any(c.first > like.number.first and c.first > (like.cue.first if like.cue else 0) and c.stop <= number.first for c in context.cues):
         return None
     mention = _mention(number, like, context, "gapped", None, part=False)
-    return replace(mention, people=like.people, carried=True) if mention else None
+    return replace(mention, people=like.people, carried=True, detached=True) if mention else None
 
 
 def severity(number: Number, context: Context) -> Mention | None:

@@ -13,6 +13,8 @@ from casualty_extract.stages.mentions import Mention
 
 RANK = ("superseded", "denied", "hypothetical", "hedged", "asserted")
 _MODALS = frozenset("would could might will may".split())
+_COUNT_WORDS = frozenset("two three four five six seven eight nine ten eleven twelve dozen dozens hundreds scores thousands thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split())
+_ACHIEVED = frozenset("managed manages succeeded continued continue continues went known helped proceeded managing came claimed admitted".split())
 _BARRIERS = frozenset("who which that where when while whose".split())
 _VERB_REACH, _FORWARD_REACH, _BACKWARD_REACH, _SCOPE_REACH = 4, 14, 7, 30
 
@@ -32,7 +34,13 @@ def find_qualifiers(document: Document, sentence: Sentence, rules: Rules) -> tup
 
 def qualify_status(mention: Mention, triggers: Sequence[Match[QualifierRule]], document: Document, sentence: Sentence) -> Qualified:
     """The status that the sentence itself gives to a mention; the strongest trigger that reaches it wins."""
+    tokens, first = document.tokens, mention.number.first
     best = Qualified("asserted", None, "plain")
+    if first > sentence.first and tokens[first - 1].lower == "not":
+        best = Qualified("superseded", (first - 1, first), "not_this_figure")
+    elif _is_purpose(mention, document, sentence):
+        assert mention.cue is not None
+        best = Qualified("hypothetical", (mention.cue.first - 1, mention.cue.stop), "infinitive")
     for trigger in triggers:
         status = trigger.rule.status
         if status and RANK.index(status) < RANK.index(best.value) and _reaches(trigger, mention, document, sentence):
@@ -40,9 +48,18 @@ def qualify_status(mention: Mention, triggers: Sequence[Match[QualifierRule]], d
     return best
 
 
+def _is_purpose(mention: Mention, document: Document, sentence: Sentence) -> bool:
+    """ "enough explosive to kill hundreds": a bare infinitive is not done yet; "managed to kill", "to have killed" are."""
+    cue = mention.cue
+    if cue is None or cue.rule.victim not in ("object", "labile") or not sentence.first + 1 < cue.first < sentence.stop or mention.number.first < cue.first:
+        return False
+    lead = document.tokens[cue.first - 2].lower
+    return document.tokens[cue.first - 1].lower == "to" and lead not in _ACHIEVED
+
+
 def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document, sentence: Sentence) -> bool:
     number, cue = mention.number, mention.cue
-    own_cue = cue is not None and sentence.first <= cue.first < sentence.stop and not mention.carried
+    own_cue = cue is not None and sentence.first <= cue.first < sentence.stop and not mention.detached
     first = min(number.first, cue.first) if own_cue and cue else number.first
     stop = max(number.stop, cue.stop) if own_cue and cue else number.stop
     direction = trigger.rule.direction
@@ -50,9 +67,12 @@ def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document
         return _conditional(trigger, document, sentence)
     if direction == "forward":
         target = min(first, number.first)
+        if trigger.rule.status == "superseded" and any(t.kind == "number" or t.lower in _COUNT_WORDS for t in document.tokens[trigger.stop : number.core]):
+            return False
         return trigger.stop <= number.first and number.first - trigger.stop <= _FORWARD_REACH and not _barred(document, trigger.stop, max(target, trigger.stop))
     if direction == "backward":
-        return number.stop <= trigger.first and trigger.first - stop <= _BACKWARD_REACH and not _another(document, stop, trigger.first)
+        reach = _BACKWARD_REACH if trigger.rule.status != "denied" else 3 * _BACKWARD_REACH
+        return number.stop <= trigger.first and trigger.first - stop <= reach and not _another(document, stop, trigger.first)
     if mention.part and mention.whole_of is not None and mention.cue is mention.whole_of.cue:
         return _reaches(trigger, mention.whole_of, document, sentence) if mention.whole_of.sentence == mention.sentence else False
     if cue is None or not own_cue:
@@ -85,7 +105,7 @@ def _barred(document: Document, first: int, stop: int) -> bool:
 
 
 def _another(document: Document, first: int, stop: int) -> bool:
-    return any(t.kind == "number" or t.text == ";" for t in document.tokens[first:stop])
+    return any(t.kind == "number" or t.text == ";" or t.lower in _COUNT_WORDS for t in document.tokens[first:stop])
 
 
 def qualify_scope(mention: Mention, triggers: Sequence[Match[QualifierRule]], document: Document, sentence: Sentence, rules: Rules) -> Qualified:

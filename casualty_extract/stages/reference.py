@@ -27,6 +27,7 @@ class Entity:
     at: int
     words: frozenset[str]
     body: str | None = None
+    named: bool = True  # False: a description that nothing resolves
 
 
 def resolve_names(document: Document, claims: Sequence[Claim], links: Sequence[Link], rules: Rules) -> list[Claim]:
@@ -48,7 +49,8 @@ class Names:
     def __init__(self, document: Document, rules: Rules, claims: Sequence[Claim], links: Sequence[Link]) -> None:
         self.document, self.rules, self.links = document, rules, links
         self._starts = {t.start: i for i, t in enumerate(document.tokens)}
-        self.entities = sorted([*self._bodies(), *self._defined(), *self._speakers(claims)], key=lambda e: e.at)
+        self.entities = sorted([*self._bodies(), *self._defined()], key=lambda e: e.at)
+        self._add_speakers(claims)
 
     # --- who is there -------------------------------------------------------------------------------------------------
 
@@ -88,24 +90,21 @@ class Names:
                 break
         return first
 
-    def _speakers(self, claims: Sequence[Claim]) -> list[Entity]:
-        """Sources with a name of their own, and plain descriptions that later words may stand for."""
-        found = []
-        for claim in claims:
-            for source in (*claim.attribution, *claim.disputed_by):
-                first = self._starts.get(source.start)
-                if first is not None:
-                    found.append(self.entity_of(first, self._stop(first, source.end)))
-        for first, stop in self._other_speakers():
-            found.append(self.entity_of(first, stop))
-        return [e for e in found if e is not None]
+    def _add_speakers(self, claims: Sequence[Claim]) -> None:
+        """Whoever says something in the text, in order, each description under the name that it stands for."""
+        places = {(first, self._stop(first, s.end)) for c in claims for s in (*c.attribution, *c.disputed_by) if (first := self._starts.get(s.start)) is not None}
+        places |= {(link.first, link.stop) for link in self.links}
+        for first, stop in sorted(places):
+            entity = self.entity_of(first, stop)
+            if entity is None:
+                continue
+            meant = self._meant(first, stop, entity, [])
+            if meant is not None:
+                entity = replace(meant, at=first)
+            self.entities = sorted([*self.entities, entity], key=lambda e: e.at)
 
     def _stop(self, first: int, end: int) -> int:
         return next((i for i in range(first, len(self.document.tokens)) if self.document.tokens[i].end >= end), first) + 1
-
-    def _other_speakers(self) -> list[tuple[int, int]]:
-        """Sources of sayings that hold no claim: whoever speaks in the text may be "he" later on."""
-        return [(link.first, link.stop) for link in self.links]
 
     def entity_of(self, first: int, stop: int) -> Entity | None:
         """The entity that the words at tokens first..stop-1 introduce by themselves; None for pronouns and bare descriptions."""
@@ -123,7 +122,7 @@ class Names:
             return None
         many = tokens[stop - 1].lower.endswith("s") and tokens[first].lower not in ("the", "a", "an")
         kind = "many" if many else "person" if self._is_person_noun(first, stop) else "body"
-        return Entity(_bare(text), kind, self.type_of(first, stop), first, _words(text))
+        return Entity(text, kind, self.type_of(first, stop), first, _words(text), named=False)
 
     def _person(self, first: int, stop: int) -> tuple[int, int] | None:
         """The tokens of a personal name in a source: "UNICEF spokesperson Marta Lindqvist", "Rami Abdel Rahman, head of SOHR"."""
@@ -229,10 +228,20 @@ class Names:
         before = [e for e in self.entities if e.at < first and (e.kind == kind or kind == "many")]
         if not before:
             return source
-        meant = before[-1]
+        meant = self._salient(before, first)
         if len({e.name for e in before if first - e.at < 40}) > 1 and kind == "body":
             doubts.append("two_candidate_sources")
         return replace(source, name=meant.name, body=meant.body, type=meant.type)
+
+    def _salient(self, before: Sequence[Entity], first: int) -> Entity:
+        """Of the entities before a pronoun the first speaker of the nearest sentence that has one, else the last named."""
+        here = next((s for s in self.document.sentences if s.first <= first < s.stop), None)
+        spoken = {link.first for link in self.links}
+        for sentence in reversed([s for s in self.document.sentences if here and s.first < here.first][-2:]):
+            inside = [e for e in before if sentence.first <= e.at < sentence.stop and e.at in spoken]
+            if inside:
+                return inside[0]
+        return before[-1]
 
     def _meant(self, first: int, stop: int, own: Entity, doubts: list[str]) -> Entity | None:
         """The earlier (or, for "a monitoring group", the only) entity that a description stands for."""
@@ -243,7 +252,7 @@ class Names:
             return full[-1] if full else None
         if self._body_in(first, stop):
             return None
-        known = [e for e in named if e.kind == "body" and self._is_name(e)]
+        known = [e for e in named if e.kind == "body" and e.named]
         article = tokens[first].lower
         if own.type == "monitor" and not self._capitalised(first, stop):
             monitors = list({e.name: e for e in known if e.type == "monitor"}.values())
@@ -266,9 +275,6 @@ class Names:
             return same[-1] if same else None
         return None
 
-    def _is_name(self, entity: Entity) -> bool:
-        return entity.name[:1].isupper() and len(entity.name.split()) > 1 or entity.name.isupper()
-
     def _capitalised(self, first: int, stop: int) -> bool:
         """Whether a proper name stands in a description."""
         return sum(t.text[:1].isupper() for t in self.document.tokens[first + 1 : stop]) >= 2
@@ -282,6 +288,3 @@ class Names:
 def _words(text: str) -> frozenset[str]:
     return frozenset(w for w in (p.strip(".,'\"’“”()").lower() for p in text.replace("-", " ").replace("'s", "").replace("’s", "").split()) if w and w not in _ARTICLES and w not in ("of", "for", "in", "at", "and", "said"))
 
-
-def _bare(text: str) -> str:
-    return text

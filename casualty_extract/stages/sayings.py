@@ -36,7 +36,7 @@ class SayingFinder:
 
     def find(self) -> list[Saying]:
         """The sayings in order of their cues, cited origins joined to the saying that cites them."""
-        cues = [Speech(m.first, m.stop, m.rule) for m in self.rules.cues.scan(self.tokens, self.first, self.stop)]
+        cues = [Speech(m.first, m.stop, m.rule) for m in self.rules.cues.scan(self.tokens, self.first, self.stop) if not self._is_harm(m.first, m.stop)]
         sayings: list[Saying] = []
         citing: list[tuple[Speech, tuple[Link, ...]]] = []
         for cue in cues:
@@ -53,6 +53,13 @@ class SayingFinder:
             sayings = self._cite(sayings, cue, origin)
         headline = self._headline()
         return [*sayings, headline] if headline else sayings
+
+    def _is_harm(self, first: int, stop: int) -> bool:
+        """ "claimed the lives of", "claimed 21 lives": a harm, no saying."""
+        harm = self.rules.harms.at(self.tokens, first, self.stop)
+        if harm is not None and harm.stop > stop:
+            return True
+        return self._word(first).startswith("claim") and any(self._word(k) in ("lives", "life") for k in range(stop, stop + 5))
 
     def _read(self, cue: Speech) -> Saying | None:
         frame = cue.rule.frame
@@ -75,15 +82,14 @@ class SayingFinder:
         inverted = self._inverted(cue)
         if inverted:
             return self._behind(cue, inverted, inverted[-1].stop)
-        clause = self.reading.clause(cue.first, cue.stop)
-        if clause.passive and self._word(cue.stop) == "by" and cue.rule.frame in ("says", "counts"):
-            links = self._links_after(cue.stop + 1, cue)
-            return Saying(cue, links, ((self.first, self.stop),), cue.first) if links else None
-        if clause.passive and cue.rule.frame != "threatens":
-            return None
+        if self._is_passive(cue):
+            by = next((k for k in range(cue.stop, min(cue.stop + 3, self.stop)) if self._word(k) == "by"), None)
+            links = self._links_after(by + 1, cue) if by and cue.rule.frame == "says" else ()
+            return Saying(cue, links, ((self.first, cue.stop + 2),), cue.first) if links and self._is_source(links[0]) else None
         links = self._links_before(cue)
-        if not links:
+        if not links or cue.rule.frame in ("counts", "accuses", "blames") and not all(self._is_source(link) for link in links[:1]):
             return None
+        links = self._behind_noun(links, cue)
         end, hearer = cue.stop, ()
         if cue.rule.frame == "tells":
             end, hearer = self._hearer(cue)
@@ -91,6 +97,13 @@ class SayingFinder:
         if not content:
             return None
         return Saying(cue, (*hearer, *links), content, links[0].first)
+
+    def _is_passive(self, cue: Speech) -> bool:
+        """ "were reported", "has been quoted": a form of be in front of the participle."""
+        i = cue.first - 1
+        while i > self.first and (self._word(i).endswith("ly") or self._word(i) in ("also", "first", "not")):
+            i -= 1
+        return self._word(cue.first).endswith(("ed", "en", "id", "old")) and self._word(i) in self.rules.grammar.be
 
     def _is_noun_use(self, cue: Speech) -> bool:
         """A cue that is a noun here ("its claims of", "the reports")."""
@@ -105,7 +118,7 @@ class SayingFinder:
             return ()
         before = self.tokens[cue.first - 1]
         links = self._links_after(cue.stop, cue)
-        if not links:
+        if not links or self._is_figure(links[0].first) or self._is_predicated(links[-1].stop):
             return ()
         end = links[-1].stop
         following = self.tokens[end] if end < self.stop else None
@@ -117,6 +130,14 @@ class SayingFinder:
                 word = self.tokens[links[0].first]
                 return links if word.lower in ("the", "a", "an") or word.text[:1].isupper() else ()
         return ()
+
+    def _is_figure(self, i: int) -> bool:
+        return self.tokens[i].kind == "number" or self._word(i).split("-")[0] in self.rules.numbers.units or self._word(i) in self.rules.numbers.vague
+
+    def _is_predicated(self, i: int) -> bool:
+        """Whether an auxiliary follows: then the phrase is the subject of the content ("said he had carried out")."""
+        grammar = self.rules.grammar
+        return self._word(i) in grammar.be or self._word(i) in grammar.have or self._word(i) in grammar.modals
 
     def _person_before(self, cue: Speech) -> bool:
         """Whether a source stands right in front of the cue: "the army said the rebels"."""
@@ -133,6 +154,13 @@ class SayingFinder:
         return self.tokens[i].kind == "number"
 
     def _links_before(self, cue: Speech) -> tuple[Link, ...]:
+        lead = self._word(cue.first - 1)
+        if lead in ("has", "had", "have", "also") and cue.first - self.first > 2:
+            lead = self._word(cue.first - 2)
+        if lead in ("and", "but") and cue.rule.frame != "noun" or lead == "," and self._word(cue.first).endswith("s"):
+            joined = self._first_links(cue)
+            if joined:
+                return joined
         clause = self.reading.clause(cue.first, cue.stop)
         group = clause.subject
         if not group or group[0].first >= cue.first:
@@ -146,6 +174,18 @@ class SayingFinder:
         if self._word(group[0].first) in ("that", "which", "who", "what"):
             return ()
         return self._links(group, cue, cue.first)
+
+    def _first_links(self, cue: Speech) -> tuple[Link, ...]:
+        """The source of the first cue of the sentence, for one that is coordinated with it: "denied it, and said"."""
+        for match in self.rules.cues.scan(self.tokens, self.first, cue.first):
+            if match.rule.frame in ("says", "tells", "denies", "disputes", "counts", "threatens") and not self._word(match.first).endswith("ing"):
+                speech = Speech(match.first, match.stop, match.rule)
+                if self._is_passive(speech):
+                    continue
+                subject = self.reading.clause(match.first, match.stop).subject
+                if subject and subject[0].first < match.first:
+                    return self._links(subject, cue, match.first)
+        return ()
 
     def _main_links(self, cue: Speech) -> tuple[Link, ...]:
         """The source of the finite cue that a participle belongs to: "the ministry said, adding that"."""
@@ -344,10 +384,11 @@ class SayingFinder:
 
     def _according(self, cue: Speech) -> Saying | None:
         links = self._links_after(cue.stop, cue)
-        if not links:
+        if not links or self.tokens[links[0].first].kind == "number":
             return None
-        links = self._behind_noun(links, cue)
         end = links[-1].stop
+        links = self._behind_noun(links, cue)
+        end = max(end, links[-1].stop)
         lead = self._word(cue.first - 1) if cue.first > self.first else ""
         if cue.first <= self.first + 1 or lead in ("that", "and", "but", ";", "while", ":"):
             return Saying(cue, links, ((end, self.stop),), cue.first)
@@ -381,7 +422,7 @@ class SayingFinder:
     def _quoted(self, cue: Speech) -> Saying | None:
         """ "Interpress quoted the ministry as saying", "A cited B": the subject relays, the object is the origin."""
         clause = self.reading.clause(cue.first, cue.stop)
-        if clause.passive:
+        if self._is_passive(cue):
             if self._word(cue.stop) != "by":
                 origin = self._links(clause.subject, cue, cue.first) if clause.subject else ()
                 if origin and self._word(cue.stop) == "as":
@@ -432,11 +473,19 @@ class SayingFinder:
             i = cue.first if self._word(cue.first) == "official" else cue.first - 1
             return Saying(cue, (Link(i, i + 1, (cue.first, cue.stop)),), ((cue.stop, self._end_of_noun(cue.stop)),), cue.first)
         if self._word(phrase.first) in ("its", "their", "his", "her"):
-            return None
+            return self._of_subject(cue)
         if cue.rule.name in ("report_noun", "unconfirmed_report") and behind in ("of", "that"):
             end = self.stop if behind == "that" else self._end_of_noun(cue.stop)
             return Saying(cue, (Link(phrase.first, phrase.stop, (cue.first, cue.stop)),), ((cue.stop, end),), cue.first)
         return None
+
+    def _of_subject(self, cue: Speech) -> Saying | None:
+        """ "The agency has withdrawn its report that ...", "stood by its count of 52": the subject of the sentence."""
+        group = self.reading.after(self.first)
+        if not group or group[0].first > self.first + 1 or group[-1].extent >= cue.first:
+            return None
+        links = self._links(group, cue, cue.first)
+        return Saying(cue, links, ((cue.stop, self.stop),), links[0].first) if links and self._is_source(links[0]) else None
 
     def _end_of_noun(self, i: int) -> int:
         """Where the complement of a noun of saying ends: at the next comma."""
@@ -457,7 +506,8 @@ class SayingFinder:
         for i in range(self.first + 1, min(self.first + 6, self.stop - 1)):
             if self.tokens[i].text == ":":
                 link = Link(self.first, i, (i, i + 1))
-                return Saying(Speech(i, i + 1, _HEADLINE), (link,), ((i + 1, self.stop),), self.first) if self._is_source(link) else None
+                ends = self.rules.sources.ending(self.tokens, i, self.first) or self.rules.bodies.ending(self.tokens, i, self.first)
+                return Saying(Speech(i, i + 1, _HEADLINE), (link,), ((i + 1, self.stop),), self.first) if ends else None
         return None
 
     def _is_source(self, link: Link) -> bool:
@@ -467,6 +517,8 @@ class SayingFinder:
         if link.stop - link.first == 1 and self._word(link.first) in ("report", "reports", "he", "she", "they", "it"):
             return True
         words = [t for t in self.tokens[link.first : link.stop] if t.kind == "word"]
+        if len(words) == 1 and link.first > self.first and words[0].text.isupper() and len(words[0].text) > 2:
+            return True
         return len(words) >= 2 and all(t.text[:1].isupper() for t in words[-2:])
 
     def _word(self, i: int) -> str:
