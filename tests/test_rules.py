@@ -45,7 +45,8 @@ def test_every_lexicon_has_rules(lexicon: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lexicon", "name"), [pytest.param(kind, name, id=f"{kind}:{name}") for kind in LEXICONS for name in load().names[kind]]
+    ("lexicon", "name"),
+    [pytest.param(kind, name, id=f"{kind}:{name}") for kind in LEXICONS for name in load().names[kind]],
 )
 def test_every_rule_is_fired_by_a_case(lexicon: str, name: str) -> None:
     assert name in fired()[lexicon], f"no case of tests/cases holds a form of [{name}]; see CONTRIBUTING.md, Add a word"
@@ -185,7 +186,7 @@ def test_broken_toml_is_named(stem: str) -> None:
         read_rules({**FILES, stem: FILES[stem] + "\n[spare\n"})
 
 
-@pytest.mark.parametrize("stem", sorted(FILES))
+@pytest.mark.parametrize("stem", ["grammar", "numbers"])  # their tables must all be there
 def test_an_empty_file_is_named(stem: str) -> None:
     with pytest.raises(RuleError, match=rf"{stem}\.toml"):
         read_rules({**FILES, stem: ""})
@@ -198,7 +199,7 @@ def test_an_unknown_file_is_named() -> None:
 
 def test_a_section_that_does_not_exist_is_named() -> None:
     with pytest.raises(RuleError, match=r"attribution\.toml.*source"):
-        read_rules({**FILES, "attribution": FILES["attribution"] + '\n[source.spare]\ntype = "media"\nforms = ["zap"]\n'})
+        read_rules({**FILES, "attribution": f"{FILES['attribution']}\n{SOURCE.replace('sources', 'source')}"})
 
 
 @pytest.mark.parametrize("kind", ["harms", "victims", "qualifiers", "cues", "sources"])
@@ -210,4 +211,5 @@ def test_the_rules_are_frozen(kind: str) -> None:
 
 def test_loading_takes_no_pipeline() -> None:
     code = "import sys, casualty_extract.rules as r; r.load(); print([m for m in sys.modules if 'stages' in m])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

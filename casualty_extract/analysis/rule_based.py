@@ -15,6 +15,8 @@ _NOUNS = "npJ"
 _STARTS = "DSQnpNGJA"
 _VERBAL = "VNBHM"
 _BARS = ".;:!?"
+_SPANS = frozenset("day week month year hour minute".split())
+_LOWER_TIMES = frozenset("dawn noon today tomorrow yesterday tonight morning evening night midnight dusk afternoon overnight week day hour month year weekend".split())
 _COPULAS = frozenset("remain remains remained stay stays stayed lie lies lay feared presumed".split())
 
 
@@ -39,8 +41,12 @@ class RuleBasedAnalyzer:
             for i in range(start, stop):
                 tags[i - first] = "Q"
         for k in range(len(tags)):
-            if k and tags[k] == "T" and tags[k - 1] == "D" and tokens[first + k - 1].lower in ("a", "an", "every", "each"):
+            if k and tags[k] == "T" and tags[k - 1] == "D" and tokens[first + k - 1].lower in ("a", "an", "every", "each") and tokens[first + k].lower in _SPANS:
                 tags[k - 1] = tags[k] = "A"  # "seven people a day"
+            elif tags[k] in "np" and tokens[first + k].lower.endswith("ing") and k + 1 < len(tags) and tags[k + 1] in "QDSP" and k and tags[k - 1] not in "DSI":
+                tags[k] = "G"  # "cities killing dozens", "comrades killed fighting the group"
+            elif tags[k] == "n" and k and tags[k - 1] == "R" and tokens[first + k].lower.endswith("s") and k + 1 < len(tags) and tags[k + 1] in "IDSAQPpn":
+                tags[k] = "V"  # "which relies on"
             elif tags[k] == "I" and tokens[first + k].lower == "since" and k and tags[k - 1] == "H":
                 tags[k] = "A"
             elif tags[k] == "V" and self._is_noun(tokens, first, tags, k):
@@ -65,6 +71,8 @@ class RuleBasedAnalyzer:
             return "p"  # "IS militants", "US strikes"
         if tag in "NGn" and token.text[:1].isupper() and i > sentence.first and word not in self._verbs and word not in self._grammar.verbs:
             return "p"
+        if tag == "T" and word in _LOWER_TIMES and token.text[:1].isupper() and i > sentence.first and not self._shouted(tokens, i, sentence):
+            return "p"  # the newspaper Dawn
         if tag == "T" and word in ("may", "march", "mar", "sun") and not token.text[:1].isupper():
             return "M" if word == "may" else "n"
         return tag
@@ -290,8 +298,11 @@ class RuleBasedReading:
                 skipped = self._over_place(i)
                 if skipped == i:
                     break
-                i = skipped
-                continue
+                if skipped < 0:  # "a woman with four of her children"
+                    k, joined = -skipped, True
+                else:
+                    i = skipped
+                    continue
             while self._tag(k) == "A":
                 k += 1
             nxt = self._phrase_at.get(k)
@@ -317,7 +328,10 @@ class RuleBasedReading:
 
     def _over_place(self, i: int) -> int:
         """Behind "in Gaza" where a conjunction with a number follows: "2,700 people in Gaza and over 1,400 Israelis"."""
-        if self._tag(i) != "I" or self._word(i) in ("by", "including", "than", "with", "between", "to"):
+        if self._word(i) in ("with", "alongside", "plus") and self._phrase_at.get(i + 1) is not None:
+            inner = self._phrase_at[i + 1]
+            return i if not self._is_counted(inner) or inner.first != i + 1 else -(i + 1)
+        if self._tag(i) != "I" or self._word(i) in ("by", "including", "than", "between", "to"):
             return i
         inner = self._phrase_at.get(i + 1)
         if inner is None or inner.first != i + 1:
@@ -354,7 +368,7 @@ class RuleBasedReading:
                 break
             lead = self._tag(other.first - 1)
             if lead in "VNG" or lead == "I" and self._word(other.first - 1) != "besides":
-                break
+                return ()
             found.insert(0, other)
             first = other.first
         return tuple(found)
@@ -375,7 +389,7 @@ class RuleBasedReading:
                 if passive or previous.passive:
                     return Clause(first, previous.subject, () if passive else objects, passive, agent or previous.agent)
                 return Clause(first, previous.subject, objects, passive, ())
-        subject = self._subject(begin, reduced=passive and lead == "")
+        subject = self._subject(begin, reduced=lead == "" and (passive or tag == "G"))
         if not subject and passive and begin == first:
             subject = self._behind_copula(first, stop)
         return Clause(first, subject, () if passive else objects, passive, agent)
@@ -428,6 +442,8 @@ class RuleBasedReading:
     def _is_list_of_results(self, first: int, objects: tuple[Phrase, ...]) -> bool:
         """ "13 civilians killed 43 others injured": what looks like an object has a participle of its own."""
         left = self._phrase_at.get(first - 1)
+        if left is not None and self._word(left.first - 1) == "including":
+            left = self._phrase_at.get(left.first - 2)
         last = objects[-1]
         if left is None or not self._is_counted(left):
             return False
@@ -483,6 +499,21 @@ class RuleBasedReading:
                 return None
         return None
 
+    def _whole_of(self, phrase: Phrase) -> int | None:
+        """Where the whole ends that the phrase only describes: "73 civilians mostly women and children", "four people one of them a child"."""
+        group = self._leftward(phrase)
+        i = (group[0] if group else phrase).first
+        if self._word(i - 1) in ("mostly", "mainly", "largely", "chiefly", "predominantly") and self._phrase_at.get(i - 2) is not None:
+            return i - 1
+        if self._word(i - 1) in ("them", "whom") and self._word(i - 2) == "of" and self._tag(i - 3) == "Q":
+            return self._phrase_at[i - 3].first if self._phrase_at.get(i - 3) else None
+        return None
+
+    def _is_included(self, comma: int) -> bool:
+        """ "people including 44 children, have been killed": a comma that closes what none opened."""
+        phrase = self._phrase_at.get(comma - 1)
+        return phrase is not None and self._word(phrase.first - 1) in ("including", "among")
+
     def _behind_copula(self, first: int, stop: int) -> tuple[Phrase, ...]:
         """ "Killed on 14 May were three soldiers": the subject behind the copula."""
         if first > self._first and self._tag(first - 1) not in ".q":
@@ -520,6 +551,8 @@ class RuleBasedReading:
                     i -= 1
             elif tag == ")":
                 i = self._opening(i - 1)
+            elif tag == "," and self._is_included(i - 1):
+                i -= 1
             elif tag == ",":
                 back = self._parenthetical(i - 1)
                 if back is None:
@@ -529,22 +562,30 @@ class RuleBasedReading:
                 i -= 1
                 if self._tag(i - 1) == ",":
                     i -= 1
-                phrase = self._phrase_at.get(i - 1)
-                if phrase is None or not self._is_counted(phrase):
-                    phrase = self._ending(i)
+                phrase = self._antecedent(i)
                 return (*self._leftward(phrase), phrase) if phrase and (self._tag(i) == "R" or self._tag(i - 1) in "npJQ)") else ()
             else:
                 phrase = self._phrase_at.get(i - 1)
                 if phrase is None or phrase.head < 0:
+                    if self._tag(i - 1) in "NG" and self._tag(i - 2) in "npJQ)" and self._phrase_at.get(i - 1) is None:
+                        i -= 1  # "sources based in Gaza said"
+                        continue
                     back = self._over_relative(i - 1)
                     if back is None:
                         return (nearest,) if nearest else ()
                     i = back
                     continue
                 lead = self._tag(phrase.first - 1)
+                whole = self._whole_of(phrase)
+                if whole is not None:
+                    i = whole
+                    continue
                 if lead == "I":
                     nearest = nearest or (phrase if self._is_counted(phrase) and self._word(phrase.first - 1) not in ("of", "including") else None)
                     i = phrase.first - 1
+                    continue
+                if lead in "NG" and self._tag(phrase.first - 2) in "npJQ)" and nearest is None and self._tag(begin) in "VN" and not self._is_counted(phrase):
+                    i = phrase.first - 1  # "an organisation monitoring the conflict said"
                     continue
                 if lead in "VNGHBM":
                     back = self._over_relative(phrase.first - 1)
@@ -553,6 +594,18 @@ class RuleBasedReading:
                         continue
                 return (*self._leftward(phrase), phrase)
         return (nearest,) if nearest else ()
+
+    def _antecedent(self, i: int) -> Phrase | None:
+        """The phrase that a relative clause from token i on is about: of a chain with "of" the first counted, else the outermost."""
+        phrase = self._phrase_at.get(i - 1)
+        while phrase is not None and not self._is_counted(phrase) and self._word(phrase.first - 1) == "of":
+            outer = self._phrase_at.get(phrase.first - 2)
+            if outer is None:
+                break
+            phrase = outer
+            if self._is_counted(phrase):
+                return phrase
+        return phrase if phrase is not None and self._is_counted(phrase) else self._ending(i)
 
     def _is_counted(self, phrase: Phrase) -> bool:
         return any(self._tag(k) == "Q" for k in range(phrase.first, phrase.stop))

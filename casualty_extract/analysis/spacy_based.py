@@ -180,18 +180,37 @@ class SpacyReading:
     def _merged(self, parsed: Clause, plain: Clause, stop: int) -> Clause:
         if plain.passive and not parsed.passive and parsed.object:
             return plain  # "three civilians killed 12 others injured": word order knows lists of results
+        if plain.passive and not parsed.passive and self._is_counted(parsed.subject):
+            parsed = parsed._replace(passive=True)
         near = self._plain.before(parsed.predicate)[-1:]
         if self._is_counted(near) and not parsed.object and near[0] not in parsed.subject:
             return plain  # "19 were killed and 71 others injured": the verb is understood
+        if plain.passive == parsed.passive:
+            parsed = parsed._replace(subject=self._nearer(parsed, plain))
         subject = self._joined(parsed.subject, plain.subject) if parsed.passive == plain.passive else parsed.subject
         if parsed.passive and self._is_counted(plain.subject) and not self._is_counted(subject):
             subject = plain.subject
         if parsed.passive:
             return Clause(parsed.predicate, subject or plain.subject, (), True, self._joined(parsed.agent, plain.agent) or plain.agent)
-        objects = self._joined(parsed.object, plain.object)
+        objects = self._joined(parsed.object, plain.object) or plain.object
         if self._is_counted(plain.object) and not self._is_counted(objects):
             objects = plain.object
         return Clause(parsed.predicate, subject or plain.subject, objects, False, ())
+
+    def _nearer(self, parsed: Clause, plain: Clause) -> tuple[Phrase, ...]:
+        """The subject of word order where it stands between that of the parse and the verb and is no part of it."""
+        if not parsed.subject or not plain.subject or set(parsed.subject) & set(plain.subject):
+            return parsed.subject
+        far, near = parsed.subject[-1].head, plain.subject[-1].head
+        if not far < near < parsed.predicate:
+            return parsed.subject
+        if self.tree.dep(near) == "pobj" and self.tree.head(near) != plain.subject[-1].first - 1:
+            return plain.subject
+        while near != far:
+            if self.tree.dep(near) in ("appos", "conj", "npadvmod") or self.tree.head(near) == near:
+                return plain.subject
+            near = self.tree.head(near)
+        return parsed.subject
 
     def _joined(self, parsed: tuple[Phrase, ...], plain: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """A group by both readings, where they share a phrase; else that of the parse."""
@@ -216,9 +235,9 @@ class SpacyReading:
         if not tag.startswith(("VB", "JJ")) or tree.dep(pivot) == "amod":
             return None
         passive = self._is_passive(pivot)
-        subject = self._phrases(self._subject(pivot), stop=0)
-        objects = () if passive else self._phrases(self._object(pivot), stop=0)
-        agent = self._phrases(self._agent(pivot), stop=0) if passive else ()
+        subject = self._phrases(self._subject(pivot), first, stop)
+        objects = () if passive else self._phrases(self._object(pivot), first, stop)
+        agent = self._phrases(self._agent(pivot), first, stop) if passive else ()
         if not subject and not objects:
             return None
         return Clause(first, subject, objects, passive, agent)
@@ -253,6 +272,8 @@ class SpacyReading:
             return tree.head(i)
         if dep in _CONTROLLED and (over := self._child(tree.head(i), _OBJECTS)) is not None and over < i:
             return over
+        if dep == "advcl" and tree.tag(i) == "VBN":
+            return None
         if dep in _WITH_SUBJECT_OF_HEAD and tree.tag(tree.head(i)).startswith(("VB", "MD", "JJ")):
             return self._subject(tree.head(i))
         return None
@@ -272,12 +293,12 @@ class SpacyReading:
         by = self._child(i, frozenset(("agent",)))
         return None if by is None else self._child(by, frozenset(("pobj",)))
 
-    def _phrases(self, head: int | None, stop: int) -> tuple[Phrase, ...]:
+    def _phrases(self, head: int | None, first: int, stop: int) -> tuple[Phrase, ...]:
         """The phrase of a noun and of those coordinated with it."""
         found: list[Phrase] = []
         while head is not None:
             phrase = self.phrase(head)
-            if phrase is None:
+            if phrase is None or phrase.first <= first < phrase.stop or first <= head < stop or found and (head < first) != (found[0].head < first):
                 break
             if phrase not in found:
                 found.append(phrase)

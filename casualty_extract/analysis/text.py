@@ -12,6 +12,7 @@ _TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")
 _INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200d\u2060]")
 _POSSESSIVE = regex.compile(r"['’][sS]$")
 
+_GLUED = regex.compile(r"\p{Ll}{2}((?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Dozens|Scores|Hundreds|Thousands|At|Some)(?:-\p{Ll}+)?)$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt capt sgt maj cpl brig adm cmdr supt insp det rev hon st mt ft no nos vs etc inc ltd co corp dept est approx vic jan feb "
     "mar apr jun jul aug sep sept oct nov dec sen rep gov pres msgr fr sr jr al eg ie cf pvt pfc spc wg cdr gp sq".split()
@@ -55,6 +56,9 @@ def _tokens(text: str) -> tuple[Token, ...]:
             cut = start + tail.start()
             found.append(_token(text, start, cut, kind, gap))
             found.append(_token(text, cut, stop, kind, 0))
+        elif kind == "word" and (glued := _GLUED.search(piece)):
+            found.append(_token(text, start, start + glued.start(1), kind, gap))
+            found.append(_token(text, start + glued.start(1), stop, kind, 0))
         elif kind == "word" and len(piece) > 1 and piece[-1] in "'’":
             found.append(_token(text, start, stop - 1, kind, gap))
             found.append(_token(text, stop - 1, stop, "mark", 0))

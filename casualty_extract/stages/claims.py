@@ -91,7 +91,7 @@ class Binder:
         if self._of_the_harmed(cue):
             return
         clause = self.reading.clause(cue.first, cue.stop)
-        if self.word(cue.stop) == "of" and self.tokens[cue.stop - 1].lower.endswith("ing"):
+        if self.word(cue.stop) == "of" and not self.tokens[cue.stop - 1].lower.endswith("ed"):
             self._harm(self.reading.after(cue.stop + 1), cue, "harm_of", ())
             return
         if self._in_phrase(cue):
@@ -101,12 +101,56 @@ class Binder:
             return
         harmed = clause.subject if clause.passive else clause.object
         self._harm(harmed, cue, "passive_subject" if clause.passive else "active_object", clause.agent if clause.passive else clause.subject)
+        if clause.passive:
+            self._harm(self._among(cue), cue, "among_the_harmed", clause.agent)
+            self._harm(self._companions(cue), cue, "companions", clause.agent)
+            self._number_of(cue)
+
+    def _outer(self, phrase: Phrase | None) -> Phrase | None:
+        """The bare number in front of "of" and a phrase: "scores of hostages", "four of the kidnapped men", "no reports of injuries"."""
+        if phrase is None or self.word(phrase.first - 1) != "of":
+            return None
+        outer = self.reading.phrase(phrase.first - 2)
+        if outer is None:
+            return None
+        number = self._counted(outer)
+        if number is None or number.kind == "article":
+            return None
+        return outer if outer.stop == number.stop or number.kind == "none" and self.word(outer.head) in ("reports", "report", "sign", "signs", "word", "record") else None
+
+    def _among(self, cue: HarmCue) -> tuple[Phrase, ...]:
+        """ "14 children and a woman were among those killed": the subject of the copula in front of "among"."""
+        i = cue.first - 1
+        while i > self.sentence.first and self.word(i) in ("those", "the", "people", "who", "were", "victims"):
+            i -= 1
+        if self.word(i) != "among" or self.word(i - 1) not in ("was", "were", "is", "are", "also", "be"):
+            return ()
+        return self.reading.clause(i, i + 1).subject
+
+    def _companions(self, cue: HarmCue) -> tuple[Phrase, ...]:
+        """ "was killed along with her two daughters"."""
+        i = cue.stop + (self.word(cue.stop) in ("along", "together"))
+        return self.reading.after(i + 1) if self.word(i) in ("with", "alongside") else ()
+
+    def _number_of(self, cue: HarmCue) -> None:
+        """ "the number of Israelis killed is about 600"."""
+        if self.word(cue.stop) not in ("is", "was", "stands", "stood", "now"):
+            return
+        lead = [self.word(i) for i in range(max(self.sentence.first, cue.first - 6), cue.first)]
+        number = next((n for n in self.numbers if cue.stop < n.first <= cue.stop + 3 and n.kind in ("figure", "vague")), None)
+        if number is not None and "number" in lead and not self._is_bound(number):
+            phrase = self.reading.phrase(cue.first - 1)
+            self._append(number, cue, phrase, (phrase.first, phrase.stop) if phrase else None, "number_of", None)
 
     def _in_phrase(self, cue: HarmCue) -> bool:
         """ "the 20 killed", "13 wounded soldiers": the cue inside the counted phrase."""
         phrase = self.reading.phrase(cue.first)
         if phrase is None:
             return False
+        outer = self._outer(phrase)
+        if outer is not None and self._counted(phrase) is None:
+            self._add(outer, cue, "of_harmed_people", (phrase.first, phrase.stop))
+            return True
         number = self._counted(phrase)
         if number is None or number.first >= cue.first or number.kind == "article" and cue.stop >= phrase.stop:
             return False
@@ -130,6 +174,8 @@ class Binder:
         return self.reading.before(i)[-1:]
 
     def _subject(self, cue: HarmCue) -> None:
+        if self.word(cue.first - 1) == "to" and self.word(cue.first - 2) in ("trying", "tried", "attempting", "attempted", "hoping", "wanting", "wanted", "able"):
+            return
         clause = self.reading.clause(cue.first, cue.stop)
         self._harm(clause.subject, cue, "subject", ())
 
@@ -147,6 +193,10 @@ class Binder:
 
     def _self(self, cue: HarmCue) -> None:
         phrase = self.reading.phrase(cue.first)
+        outer = self._outer(phrase)
+        if outer is not None and phrase is not None:
+            self._add(outer, cue, "harm_noun", (phrase.first, phrase.stop))
+            return
         complement = self.reading.after(cue.stop + 1) if self.word(cue.stop) == "of" else ()
         counted = self._counted(phrase) if phrase else None
         if phrase is not None and counted and counted.first < cue.first and counted.kind != "article":
@@ -159,6 +209,10 @@ class Binder:
 
     def _event(self, cue: HarmCue) -> None:
         phrase = self.reading.phrase(cue.first)
+        outer = self._outer(phrase)
+        if outer is not None:
+            self._add(outer, cue, "event_noun", None)
+            return
         counted = self._counted(phrase) if phrase else None
         if phrase is not None and counted and counted.first < cue.first:
             if counted.kind != "article":

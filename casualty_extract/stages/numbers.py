@@ -423,6 +423,8 @@ def _in_date(tokens: Sequence[Token], i: int, sentence: Sentence) -> bool:
 
 def _is_year(tokens: Sequence[Token], figure: _Figure, sentence: Sentence, rules: Rules) -> bool:
     i, stop = figure.first, figure.stop
+    if i - 2 >= sentence.first and tokens[i - 1].kind == "number" and tokens[i - 2].lower in _MONTHS:
+        return True
     if i > sentence.first and (tokens[i - 1].lower in ("than", "some", "about", "over", "around", "nearly", "least", "to") and _counts_people(tokens, stop, sentence, rules)):
         return False
     if _counts_people(tokens, stop, sentence, rules):
@@ -436,7 +438,7 @@ def _is_year(tokens: Sequence[Token], figure: _Figure, sentence: Sentence, rules
 def _counts_people(tokens: Sequence[Token], stop: int, sentence: Sentence, rules: Rules) -> bool:
     """Whether a noun of people or a harm word follows within three words."""
     for k in range(stop, min(stop + 3, sentence.stop)):
-        if tokens[k].kind != "word":
+        if tokens[k].kind != "word" or tokens[k].lower in rules.numbers.units:
             return False
         found = rules.victims.at(tokens, k, sentence.stop)
         if found and found.rule.use == "noun" or rules.harms.at(tokens, k, sentence.stop):
@@ -538,6 +540,8 @@ def _single(tokens: Sequence[Token], i: int, sentence: Sentence, numbers: Number
         first, _ = _extend(tokens, i, lowest, numbers)
         return Number(first, stop, i, "another", 1, 1, 1, "exact", "another", True)
     if word in ("a", "an"):
+        if numbers.before.at(tokens, i, sentence.stop):
+            return None  # "a total of 25"
         if after and after.lower in numbers.ordinals and not (i + 2 < sentence.stop and tokens[i + 2].lower == "of"):
             return Number(i, i + 2, i, "ordinal", 1, 1, 1, "exact", "ordinal", True)
         return Number(i, i + 1, i, "article", 1, 1, 1, "exact", "article")

@@ -165,7 +165,7 @@ def of_them(number: Number, context: Context) -> Mention | None:
     if cue is not None and cue.first == form.stop and context.word(form.stop - 1) in ("those", "these", "them"):
         form = form._replace(stop=cue.stop)
     like = context.whole(number.first)
-    if like is None and cue is None:
+    if like is None and cue is None or _is_alive(form.stop, context):
         return None
     noun = _predicate(form.stop, context)
     people = context.people(noun)
@@ -177,6 +177,12 @@ def of_them(number: Number, context: Context) -> Mention | None:
         if like is None:
             return Mention(number, cue, cue.rule.harm, None, people, noun, "of_the_dead", context.index)
     return _mention(number, like, context, "of_them", noun)
+
+
+def _is_alive(i: int, context: Context) -> bool:
+    """Whether what follows says that they live: "a few of them had been released"."""
+    stop = min(i + 4, context.reading.sentence.stop)
+    return any(context.rules.resolution["survival"].at(context.document.tokens, k, stop) for k in range(i, stop))
 
 
 def _predicate(i: int, context: Context) -> tuple[int, int] | None:
@@ -219,15 +225,42 @@ def included(number: Number, context: Context) -> Mention | None:
     if lead is None:
         return _listed(number, context, noun)
     like = context.whole(number.first)
-    if like is None or _unless_counted_later(lead.first, context):
-        like = like or next((m for m in context.bound), None)
     if like is None:
-        return None
+        return _included_victims(number, lead.first, context, noun)
     return _mention(number, like, context, "included", noun)
 
 
-def _unless_counted_later(i: int, context: Context) -> bool:
-    return not any(m.number.first < i for m in context.bound)
+def _included_victims(number: Number, lead: int, context: Context, noun: tuple[int, int] | None) -> Mention | None:
+    """ "Victims include 8 children": no figure before; the dead are killed, of victims the words do not say."""
+    cue = next((c for c in context.cues if c.stop <= lead <= c.stop + 1), None)
+    people = context.people(noun)
+    if people.things or not people.known or cue is None and context.word(lead - 1) not in ("victims", "casualties"):
+        return None
+    phrase = context.reading.phrase(number.core)
+    return Mention(number, cue, cue.rule.harm if cue else "casualties", phrase, people, noun, "included_victims", context.index)
+
+
+def among_dead(number: Number, context: Context) -> Mention | None:
+    """ "Among the 23 killed was a family of 10 people", "among the dead were two children": behind the copula."""
+    phrase = context.reading.phrase(number.core)
+    if phrase is None:
+        return None
+    first = phrase.first
+    if context.word(first - 1) == "of":  # a family of ten
+        outer = context.reading.phrase(first - 2)
+        first = outer.first if outer else first
+    if context.word(first - 1) not in ("was", "were", "is", "are"):
+        return None
+    cue = next((c for c in context.cues if first - 6 <= c.first < first - 1), None)
+    lead = [context.word(i) for i in range(max(context.reading.sentence.first, first - 9), first - 1)]
+    if cue is None or "among" not in lead:
+        return None
+    like = next((m for m in reversed(context.bound) if m.cue is cue), None) or next((m for m in reversed(context.earlier) if m.harm == cue.rule.harm), None)
+    noun = _own_noun(number, context)
+    if like is not None:
+        return _mention(number, like, context, "among_dead", noun)
+    people = context.people(noun)
+    return None if people.things or number.kind == "article" and not people.known else Mention(number, cue, cue.rule.harm, phrase, people, noun, "among_dead", context.index)
 
 
 def _listed(number: Number, context: Context, noun: tuple[int, int] | None) -> Mention | None:
@@ -381,5 +414,5 @@ def copular(number: Number, context: Context) -> Mention | None:
     return _mention(number, like, context, "copular", noun)
 
 
-RULES: Sequence[Rule] = (of_them, the_rest, whom, included, severity, apposition, compared, breakdown, counted, copular, gapped)
+RULES: Sequence[Rule] = (of_them, the_rest, among_dead, whom, included, severity, apposition, compared, breakdown, counted, copular, gapped)
 

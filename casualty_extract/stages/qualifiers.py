@@ -83,7 +83,8 @@ def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document
         gap = document.tokens[trigger.stop : cue.first]
         plain = all(t.kind == "word" and t.lower not in _BARRIERS and t.lower not in ("and", "but", "after", "in", "by") for t in gap)
         return (plain and len(gap) <= _VERB_REACH) or (trigger.rule.status == "hedged" and number.stop <= trigger.first and _shared(document, trigger.stop, cue.first))
-    return cue.stop <= trigger.first <= cue.stop + 1 and trigger.rule.name in ("reportedly",)
+    behind = document.tokens[trigger.stop].lower if trigger.stop < sentence.stop else ""
+    return cue.stop <= trigger.first <= cue.stop + 1 and trigger.rule.name == "reportedly" and behind != "by"
 
 
 def _shared(document: Document, first: int, stop: int) -> bool:

@@ -129,13 +129,14 @@ class Names:
         runs = self._name_runs(first, stop)
         roles = [m for m in self.rules.sources.scan(self.document.tokens, first, stop)]
         for start, end in reversed(runs):
+            lead = self.document.tokens[start - 1].lower if start > first else ""
             start, end = self._without_bodies(start, end)
-            if end - start < 1:
+            if end - start < 1 or self._looks_like_body(start, end):
                 continue
             behind_role = any(m.stop <= start and self._is_person_noun(m.first, m.stop) for m in roles)
             comma_role = end < stop and self.document.tokens[end].text == "," and any(m.first > end for m in roles)
             pair = end - start >= 2 and start == first and end == stop and not roles and not self._body_in(first, stop)
-            if (behind_role and (start == first or self.document.tokens[start - 1].lower not in ("of", "in", "at", "for", "from"))) or comma_role or pair and not self._looks_like_body(start, end):
+            if (behind_role and (start == first or lead not in ("of", "in", "at", "for", "from"))) or comma_role or pair and not self._looks_like_body(start, end):
                 return start, end
         return None
 
@@ -254,6 +255,9 @@ class Names:
             return None
         known = [e for e in named if e.kind == "body" and e.named]
         article = tokens[first].lower
+        shared = self._sharing(first, stop, [e for e in known if e.at < first])
+        if shared is not None and article == "the":
+            return shared
         if own.type == "monitor" and not self._capitalised(first, stop):
             monitors = list({e.name: e for e in known if e.type == "monitor"}.values())
             before = [e for e in monitors if e.at < first]
@@ -274,6 +278,14 @@ class Names:
             same = [e for e in named if e.at < first and (content & e.words or e.kind == kind) and e.kind == kind]
             return same[-1] if same else None
         return None
+
+    def _sharing(self, first: int, stop: int, known: Sequence[Entity]) -> Entity | None:
+        """The one body before whose name holds the capitalised noun of a description: "the UK-based Observatory"."""
+        head = self.document.tokens[stop - 1]
+        if not head.text[:1].isupper():
+            return None
+        found = {e.name: e for e in known if head.lower in _words(e.name) and len(e.name.split()) > 1}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _capitalised(self, first: int, stop: int) -> bool:
         """Whether a proper name stands in a description."""

@@ -36,10 +36,14 @@ class SayingFinder:
 
     def find(self) -> list[Saying]:
         """The sayings in order of their cues, cited origins joined to the saying that cites them."""
+        self.barred = [m.first for m in self.rules.cues.scan(self.tokens, self.first, self.stop) if m.rule.frame == "presupposes"]
         cues = [Speech(m.first, m.stop, m.rule) for m in self.rules.cues.scan(self.tokens, self.first, self.stop) if not self._is_harm(m.first, m.stop)]
         sayings: list[Saying] = []
         citing: list[tuple[Speech, tuple[Link, ...]]] = []
+        named = [s for s in (self._according(c) for c in cues if c.rule.frame == "according") if s]
         for cue in cues:
+            if any(link.first <= cue.first < link.stop for s in named for link in s.links):
+                continue
             if cue.rule.frame == "cites" and self._word(cue.first).endswith("ing"):
                 origin = self._links_after(cue.stop, cue)
                 if origin:
@@ -77,7 +81,7 @@ class SayingFinder:
 
     def _verb(self, cue: Speech) -> Saying | None:
         """ "The army said", "said the army", in front of, behind or inside the content."""
-        if self._is_noun_use(cue):
+        if self._is_noun_use(cue) or self._says_nothing(cue):
             return None
         inverted = self._inverted(cue)
         if inverted:
@@ -97,6 +101,16 @@ class SayingFinder:
         if not content:
             return None
         return Saying(cue, (*hearer, *links), content, links[0].first)
+
+    def _says_nothing(self, cue: Speech) -> bool:
+        """ "An alleged strike", "declared war", "strikes thought to be carried out by"."""
+        phrase = self.reading.phrase(cue.first)
+        if phrase is not None and phrase.first < cue.first and phrase.stop > cue.stop and cue.rule.frame != "noun":
+            return True
+        behind = self._word(cue.stop)
+        if cue.rule.status == "hedged" and behind == "to" and self._word(cue.stop + 1) in ("be", "have"):
+            return True
+        return behind in self.rules.resolution["no_content"].first_words()
 
     def _is_passive(self, cue: Speech) -> bool:
         """ "were reported", "has been quoted": a form of be in front of the participle."""
@@ -122,6 +136,8 @@ class SayingFinder:
             return ()
         end = links[-1].stop
         following = self.tokens[end] if end < self.stop else None
+        if following is not None and following.kind == "word" and following.text[:1].isupper() and self._word(cue.first) in ("reports", "reported") and self._is_source(links[0]):
+            return links  # "reports The Hindu The incident took place": the stop was lost
         closes = following is None or following.kind == "mark" or following.lower in ("who", "which", "in", "on", "that", "giving", "adding", "after", "as", "during", "here")
         if before.text in (",", '"', "”", "’", "'", "?", "!", "»", "-", "–", "—", ".") or self._in_quote_before(cue.first):
             return links if closes or before.text != "," else links if following is not None and following.kind == "word" and not self._is_counted(end) and self._is_source(links[0]) else ()
@@ -145,7 +161,8 @@ class SayingFinder:
         if not before:
             return False
         span = Link(before[0].first, before[-1].extent, (cue.first, cue.stop))
-        return self._is_source(span) and self._word(cue.first) not in ("reports", "report")
+        known = any(True for lexicon in (self.rules.bodies, self.rules.sources) for _ in lexicon.scan(self.tokens, span.first, span.stop))  # type: ignore[attr-defined]
+        return known and self._word(cue.first) not in ("reports", "report")
 
     def _in_quote_before(self, i: int) -> bool:
         return any(q.stop == i for q in self.quotes)
@@ -161,6 +178,9 @@ class SayingFinder:
             joined = self._first_links(cue)
             if joined:
                 return joined
+        beside = self._beside(cue)
+        if beside is not None:
+            return (beside,)
         clause = self.reading.clause(cue.first, cue.stop)
         group = clause.subject
         if not group or group[0].first >= cue.first:
@@ -174,6 +194,23 @@ class SayingFinder:
         if self._word(group[0].first) in ("that", "which", "who", "what"):
             return ()
         return self._links(group, cue, cue.first)
+
+    def _beside(self, cue: Speech) -> Link | None:
+        """A source glued to what stands in front of it, the comma lost: "divided Aleppo city state media said"."""
+        phrase = self.reading.phrase(cue.first - 1)
+        if phrase is None or phrase.stop != cue.first or self._word(phrase.first - 1) not in ("in", "of", "on", "near", "at", "from") or cue.rule.frame not in ("says", "tells"):
+            return None
+        first = None
+        for lexicon in (self.rules.sources, self.rules.bodies):
+            for match in lexicon.scan(self.tokens, phrase.first, phrase.stop):  # type: ignore[attr-defined]
+                if match.first > phrase.first and all(t.text[:1].isupper() for t in self.tokens[match.stop : phrase.stop]):
+                    first = match.first if first is None else min(first, match.first)
+        if first is None:
+            return None
+        outer = self.reading.phrase(phrase.first - 2)
+        if outer is not None and any(True for _ in self.rules.sources.scan(self.tokens, outer.first, outer.stop)):
+            return None  # "a source at Aleppo Police Command said"
+        return Link(first, phrase.stop, (cue.first, cue.stop))
 
     def _first_links(self, cue: Speech) -> tuple[Link, ...]:
         """The source of the first cue of the sentence, for one that is coordinated with it: "denied it, and said"."""
@@ -190,7 +227,7 @@ class SayingFinder:
     def _main_links(self, cue: Speech) -> tuple[Link, ...]:
         """The source of the finite cue that a participle belongs to: "the ministry said, adding that"."""
         for match in reversed([m for m in self.rules.cues.scan(self.tokens, self.first, cue.first) if m.rule.frame in ("says", "tells", "counts", "accuses")]):
-            if self._word(match.first).endswith("ing"):
+            if self._word(match.first).endswith("ing") or self._is_passive(Speech(match.first, match.stop, match.rule)):
                 continue
             speech = Speech(match.first, match.stop, match.rule)
             links = self._inverted(speech)
@@ -308,7 +345,7 @@ class SayingFinder:
     def _content(self, cue: Speech, source: int, end: int) -> tuple[tuple[int, int], ...]:
         """Where the content stands: behind the verb where anything follows, else in front of the source."""
         i = self._over_circumstances(end)
-        behind = i >= self.stop or self.tokens[i].text in ",.;)" or self.tokens[i].text in "\"”" and i + 1 >= self.stop
+        behind = i >= self.stop or self._is_afterthought(i) or self.tokens[i].text in ",.;)" or self.tokens[i].text in "\"”" and i + 1 >= self.stop
         before = self._before(source)
         if not behind:
             return ((end, self.stop),)
@@ -316,8 +353,16 @@ class SayingFinder:
             return ()
         if source - self.first <= 1:
             return ((i, self.stop),) if i < self.stop else ()
-        after = ((i, self.stop),) if i < self.stop - 1 and self.tokens[i].text == "," else ()
+        runs_on = i < self.stop - 1 and (self.tokens[i].text == "," or self.rules.resolution["mostly"].at(self.tokens, i, self.stop))
+        after = ((i, self.stop),) if runs_on else ()
         return ((before, source), *after)
+
+    def _is_afterthought(self, i: int) -> bool:
+        """Whether what follows a cue only adds to a content in front of it ("said adding", "said and fresh clashes", "said most of them")."""
+        cue = self.rules.cues.at(self.tokens, i, self.stop)
+        if cue is not None and self._word(i).endswith("ing"):
+            return True
+        return self._word(i) in ("and", "but", "while", "without") or self.rules.resolution["mostly"].at(self.tokens, i, self.stop) is not None
 
     def _over_circumstances(self, i: int) -> int:
         """Behind time, place and manner between a verb of saying and its content ("said on Sunday in a statement")."""
@@ -337,6 +382,8 @@ class SayingFinder:
                     i = inner.extent
                 else:
                     break
+            elif token.lower == "without":
+                return self.stop
             elif token.text == "." and self._word(i - 1) in self.rules.grammar.times:
                 i += 1
             else:
@@ -368,7 +415,7 @@ class SayingFinder:
                 if posed_behind or lead in (",", ";", "and", "but", "while", "whereas", "though") or other.cue.rule.frame == "according" and other.content[0][0] > other.at:
                     if other.cue.rule.frame in ("noun",) and lead not in (";",):
                         continue
-                    if other.cue.rule.frame == "according" and posed_behind or lead == "that" or lead == "," and other.cue.rule.frame == "according":
+                    if lead == "that" or lead == "," and other.cue.rule.frame == "according" and not posed_behind:
                         continue
                     end = min(end, other.at)
                 elif lead in (";",):
@@ -377,6 +424,7 @@ class SayingFinder:
                 if self.tokens[i].text == ";" and first > saying.cue.first:
                     end = i
                     break
+            end = min([end, *(b for b in self.barred if b >= max(first, saying.cue.first))]) if first >= saying.cue.first else end
             content.append((first, end))
         return replace(saying, content=tuple(c for c in content if c[0] < c[1]))
 
@@ -503,9 +551,10 @@ class SayingFinder:
             if self.tokens[i].text in (":", "-", "–", "—") and self.tokens[i].gap + self.tokens[i + 1].gap > 0:
                 link = Link(i + 1, last, (i, i + 1))
                 return Saying(Speech(i, i + 1, _HEADLINE), (link,), ((self.first, i),), i) if self._is_source(link) and self.stop - self.first < 40 else None
-        for i in range(self.first + 1, min(self.first + 6, self.stop - 1)):
+        for i in range(self.first + 1, min(self.first + 10, self.stop - 1)):
             if self.tokens[i].text == ":":
-                link = Link(self.first, i, (i, i + 1))
+                phrase = self.reading.phrase(i - 1)
+                link = Link(phrase.first if phrase and i - self.first > 5 else self.first, i, (i, i + 1))
                 ends = self.rules.sources.ending(self.tokens, i, self.first) or self.rules.bodies.ending(self.tokens, i, self.first)
                 return Saying(Speech(i, i + 1, _HEADLINE), (link,), ((i + 1, self.stop),), self.first) if ends else None
         return None

@@ -15,7 +15,7 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
     if first >= stop:
         return NOBODY_SAID
     own = list(rules.victims.scan(tokens, first, stop))
-    head = _head(tokens, own, stop)
+    head = _head(tokens, own, stop, rules.grammar.not_people)
     if head is None:
         return _unknown(tokens, first, stop, extent, own, rules)
     rule = head.rule
@@ -29,13 +29,15 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
     return People(category, attributes, _affiliation(tokens, own + complement), rule.unit, True, False, source)
 
 
-def _head(tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int) -> Match[VictimRule] | None:
+def _head(tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int, not_people: frozenset[str]) -> Match[VictimRule] | None:
     """The noun that heads the phrase: the last one, with nothing but a bracket or a name behind it."""
     nouns = [m for m in own if m.rule.use == "noun"]
     if not nouns:
         return None
     last = nouns[-1]
     behind = [t for t in tokens[last.stop : stop] if t.kind == "word"]
+    if any(t.lower in not_people for t in behind):
+        return None
     if all(t.text[:1].isupper() or t.lower in ("more", "alone", "alike") for t in behind) or len(behind) == 0:
         return last
     return None
