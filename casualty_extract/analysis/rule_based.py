@@ -505,8 +505,31 @@ class RuleBasedReading:
         i = (group[0] if group else phrase).first
         if self._word(i - 1) in ("mostly", "mainly", "largely", "chiefly", "predominantly") and self._phrase_at.get(i - 2) is not None:
             return i - 1
+        listed = self._listed(phrase)
+        if listed is not None:
+            return listed
         if self._word(i - 1) in ("them", "whom") and self._word(i - 2) == "of" and self._tag(i - 3) == "Q":
             return self._phrase_at[i - 3].first if self._phrase_at.get(i - 3) else None
+        return None
+
+    def _listed(self, phrase: Phrase) -> int | None:
+        """Where the whole ends whose parts a list tells, the closing comma lost: "five people, including one officer and two assailants were"."""
+        first = phrase.first
+        for _ in range(8):
+            i = first - 1
+            if self._tag(i) == "C":
+                i -= 1
+            if self._tag(i) == ",":
+                i -= 1
+            if i == first - 1:
+                return None
+            other = self._ending(i + 1)
+            if other is None:
+                return None
+            if self._word(other.first - 1) == "including":
+                i = other.first - 1
+                return i - 1 if self._tag(i - 1) == "," else i
+            first = other.first
         return None
 
     def _is_included(self, comma: int) -> bool:
@@ -583,6 +606,7 @@ class RuleBasedReading:
                 if lead == "I":
                     nearest = nearest or (phrase if self._is_counted(phrase) and self._word(phrase.first - 1) not in ("of", "including") else None)
                     i = phrase.first - 1
+                    i -= self._word(i) in ("including", "among") and self._tag(i - 1) == ","
                     continue
                 if lead in "NG" and self._tag(phrase.first - 2) in "npJQ)" and nearest is None and self._tag(begin) in "VN" and not self._is_counted(phrase):
                     i = phrase.first - 1  # "an organisation monitoring the conflict said"

@@ -31,6 +31,7 @@ _OBJECTS = frozenset(("dobj", "obj"))
 _WITH_SUBJECT_OF_HEAD = frozenset(("conj", "xcomp", "advcl", "oprd", "acomp", "attr", "ccomp", "dep"))
 _CONTROLLED = frozenset(("xcomp", "oprd", "ccomp", "acomp"))
 _RELATIVES = frozenset(("WP", "WDT"))
+_FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
 _NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT", "JJ", "VBN", "JJS", "JJR"))
 
 
@@ -155,16 +156,23 @@ class SpacyReading:
         return self._analyzer.parse(self._document, self.sentence)
 
     def phrase(self, token: int) -> Phrase | None:
-        return self._plain.phrase(token)
+        phrase = self._plain.phrase(token)
+        last = phrase.stop - 1 if phrase else token
+        if phrase is None or last == phrase.first or self.tree.tag(last) not in _FINITE:
+            return phrase
+        return Phrase(phrase.first, last, last - 1, last) if token < last else None
 
     def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
-        return self._plain.group(phrase)
+        return self._cut(self._plain.group(phrase))
 
     def after(self, token: int) -> tuple[Phrase, ...]:
-        return self._plain.after(token)
+        return self._cut(self._plain.after(token))
 
     def before(self, token: int) -> tuple[Phrase, ...]:
-        return self._plain.before(token)
+        return self._cut(self._plain.before(token))
+
+    def _cut(self, group: Sequence[Phrase]) -> tuple[Phrase, ...]:
+        return tuple(p for p in map(self.phrase, (p.first for p in group)) if p)
 
     def clause(self, first: int, stop: int) -> Clause:
         """The clause by the parse where it gives the cue a subject or an object, else by word order."""
@@ -183,7 +191,7 @@ class SpacyReading:
         if plain.passive and not parsed.passive and self._is_counted(parsed.subject):
             parsed = parsed._replace(passive=True)
         near = self._plain.before(parsed.predicate)[-1:]
-        if self._is_counted(near) and not parsed.object and near[0] not in parsed.subject:
+        if self._is_counted(near) and not parsed.object and not self._holds(parsed.subject, near[0]):
             return plain  # "19 were killed and 71 others injured": the verb is understood
         if plain.passive == parsed.passive:
             parsed = parsed._replace(subject=self._nearer(parsed, plain))
@@ -211,6 +219,13 @@ class SpacyReading:
                 return plain.subject
             near = self.tree.head(near)
         return parsed.subject
+
+    def _holds(self, group: tuple[Phrase, ...], phrase: Phrase) -> bool:
+        """Whether a phrase is one of a group or hangs on one of it."""
+        heads, i = {p.head for p in group}, phrase.head
+        while i not in heads and self.tree.head(i) != i:
+            i = self.tree.head(i)
+        return i in heads
 
     def _joined(self, parsed: tuple[Phrase, ...], plain: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """A group by both readings, where they share a phrase; else that of the parse."""

@@ -104,6 +104,7 @@ class Binder:
         if clause.passive:
             self._harm(self._among(cue), cue, "among_the_harmed", clause.agent)
             self._harm(self._companions(cue), cue, "companions", clause.agent)
+            self._harm(self._besides(), cue, "besides", clause.agent)
             self._number_of(cue)
 
     def _outer(self, phrase: Phrase | None) -> Phrase | None:
@@ -132,6 +133,13 @@ class Binder:
         i = cue.stop + (self.word(cue.stop) in ("along", "together"))
         return self.reading.after(i + 1) if self.word(i) in ("with", "alongside") else ()
 
+    def _besides(self) -> tuple[Phrase, ...]:
+        """ "In addition to the assailant, 12 people were killed": whoever stands behind the opening words."""
+        opening = self.rules.resolution["besides"].at(self.tokens, self.sentence.first, self.sentence.stop)
+        for i in range(self.sentence.first, min(self.sentence.first + 8, self.sentence.stop)):
+            opening = opening or self.rules.resolution["besides"].at(self.tokens, i, self.sentence.stop)
+        return self.reading.after(opening.stop) if opening else ()
+
     def _number_of(self, cue: HarmCue) -> None:
         """ "the number of Israelis killed is about 600"."""
         if self.word(cue.stop) not in ("is", "was", "stands", "stood", "now"):
@@ -159,10 +167,11 @@ class Binder:
 
     def _of_the_harmed(self, cue: HarmCue) -> bool:
         """ "eleven of the dead", "43 of those held": a part, which the stage of parts reads."""
-        i = cue.first - 1
+        i, pointed = cue.first - 1, False
         while i > self.sentence.first and self.word(i) in ("the", "those", "these", "them", "people", "who", "were", "been", "had", "was"):
+            pointed = pointed or self.word(i) in ("the", "those", "these", "them")
             i -= 1
-        return self.word(i) == "of" and i < cue.first - 1 and any(n.stop == i and n.kind != "article" for n in self.numbers)
+        return pointed and self.word(i) == "of" and i < cue.first - 1 and any(n.stop == i and n.kind != "article" for n in self.numbers)
 
     def _relative_object(self, clause: Clause) -> tuple[Phrase, ...]:
         """ "the 23 schoolboys they seized": the phrase right in front of a pronoun that is the subject."""
@@ -273,7 +282,10 @@ class Binder:
         by = agent[0] if agent else None
         for k, phrase in enumerate(phrases):
             number = self._counted(phrase)
-            if number is None or self._has_own_cue(phrase, cue):
+            if self._has_own_cue(phrase, cue):
+                continue
+            if number is None:
+                self._single(phrase, cue, rule, by)
                 continue
             noun = self._noun_of(phrase, number)
             parts = [noun] if noun else []
@@ -283,6 +295,50 @@ class Binder:
                 parts.append((other.first, other.extent))
                 noun = (noun[0], other.extent)
             self._add(phrase, cue, rule, noun, by, parts)
+
+    def _single(self, phrase: Phrase, cue: HarmCue, rule: str, by: Phrase | None) -> None:
+        """One definite or named person without a number word: "the guard", "his wife", "Abdul Karim": an implicit one."""
+        if any(m.implicit and m.number.first == phrase.first and m.harm == cue.rule.harm for m in self.found):
+            return
+        people = self._people((phrase.first, phrase.stop))
+        named = self._is_named(phrase, cue, people)
+        if people.things or not named and not self._is_one(phrase, people):
+            return
+        number = Number(phrase.first, phrase.stop, phrase.first, "definite", 1, 1, 1, "exact", "named_person" if named else "definite_person")
+        self.found.append(Mention(number, cue, cue.rule.harm, phrase, people, (phrase.first, phrase.stop), rule, self.index, agent=by, implicit=True))
+
+    def _is_one(self, phrase: Phrase, people: People) -> bool:
+        """A singular noun of people behind "the", a possessive, or nothing; or a pronoun of one person."""
+        word, head = self.word(phrase.first), self.word(phrase.head)
+        if word in ("him", "her", "himself", "herself"):
+            return phrase.stop - phrase.first == 1
+        if not people.known or head.endswith("s") or head in self.rules.resolution["plurals"] or people.unit != "person":
+            return False
+        lead = self.word(phrase.first - 1)
+        bare = word not in self.rules.grammar.determiners and word not in self.rules.grammar.possessives
+        if bare:
+            return people.rule != "people" and (phrase.first == self.sentence.first or lead in (",", "and", "") or self._is_possessed(phrase) or not self.tokens[phrase.first].text[:1].islower())
+        return word in ("the", "his", "her", "their", "its", "my", "our")
+
+    def _is_possessed(self, phrase: Phrase) -> bool:
+        return any(self.word(i) == "'s" for i in range(phrase.first, phrase.stop))
+
+    def _is_named(self, phrase: Phrase, cue: HarmCue, people: People) -> bool:
+        """A personal name: capitalised words that are no body, people or place that the lexicons know."""
+        if cue.rule.people == "known" and cue.rule.name not in ("execute", "shoot_dead", "to_death", "shoot") or cue.rule.harm == "displaced":
+            return False
+        tokens = self.tokens[phrase.first : phrase.stop]
+        if not all(t.text[:1].isupper() or t.lower in ("al", "bin", "ibn", "de", "-") or t.lower.startswith("al-") for t in tokens) or tokens[0].kind != "word":
+            return False
+        if self.sentence.first == phrase.first and len(tokens) == 1 and (tokens[0].lower in self.rules.grammar.adverbs or tokens[0].lower in self.rules.grammar.determiners):
+            return False
+        if all(t.text.isupper() for t in tokens) and len(tokens) > 3:
+            return False
+        if any(True for _ in self.rules.bodies.scan(self.tokens, phrase.first, phrase.stop)) or any(t.lower in self.rules.resolution["body_words"].first_words() for t in tokens):
+            return False
+        plural = tokens[-1].lower.endswith("s") and people.known
+        sides = any(m.rule.affiliation and m.stop == phrase.stop for m in self.rules.victims.scan(self.tokens, phrase.first, phrase.stop))
+        return not plural and not sides and not any(t.lower in self.rules.grammar.times or t.lower in self.rules.grammar.pronouns for t in tokens)
 
     def _has_own_cue(self, phrase: Phrase, cue: HarmCue) -> bool:
         """ "21 casualties, 6 dead and 15 wounded": a coordinated phrase with a harm word of its own."""
@@ -368,7 +424,7 @@ class Binder:
         return min(inner.stop, noun[1]) if inner else noun[1]
 
     def _is_bound(self, number: Number, harm: str | None = None) -> bool:
-        return any(m.number is number and (harm is None or m.harm == harm) for m in self.found)
+        return any(m.number.core == number.core and (harm is None or m.harm == harm) for m in self.found)
 
     def word(self, i: int) -> str:
         """The lower word at a token of the sentence, "" outside it."""

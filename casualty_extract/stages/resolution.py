@@ -18,7 +18,7 @@ def resolve_claims(document: Document, claims: Sequence[Claim], mentions: Sequen
     claims = list(claims)
     wholes = find_wholes(claims, mentions)
     claims = _with_episodes(document, claims, mentions, rules)
-    claims = [_related(i, claims, wholes) for i in range(len(claims))]
+    claims = [_related(i, claims, wholes, mentions) for i in range(len(claims))]
     sentences = {c.id: m.sentence for c, m in zip(claims, mentions, strict=True)}
     claims.sort(key=lambda c: (c.count.start, c.count.end, c.harm))
     return claims, sum_tolls(claims, sentences=sentences)
@@ -92,13 +92,13 @@ def _summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: 
             wholes.update({k: t for k in run})
 
 
-def _related(i: int, claims: Sequence[Claim], wholes: Mapping[int, int]) -> Claim:
+def _related(i: int, claims: Sequence[Claim], wholes: Mapping[int, int], mentions: Sequence[Mention]) -> Claim:
     claim = claims[i]
     found: list[Relation] = []
     if i in wholes:
         found.append(Relation("part_of", claims[wholes[i]].id))
     for k in range(i):
-        if _same_figure(claims[k], claim) and (k in wholes) == (i in wholes):
+        if mentions[k].sentence != mentions[i].sentence and _same_figure(claims[k], claim) and (k in wholes) == (i in wholes):
             found.append(Relation("same_as", claims[k].id))
             break
     if claim.status not in ("superseded", "hypothetical") and i not in wholes:
