@@ -8,7 +8,7 @@ from casualty_extract import __version__
 from casualty_extract.analysis import Analyzer
 from casualty_extract.pipeline import Pipeline
 from casualty_extract.rules import load as load_rules
-from casualty_extract.rules.lexicon import compile_gate
+from casualty_extract.rules.lexicon import Gate
 from casualty_extract.rules.types import Rules
 
 PIPELINES = ("rules", "spacy")
@@ -21,7 +21,7 @@ def load(name: str) -> Pipeline:
         raise ValueError(f"pipeline must be one of {', '.join(PIPELINES)}; not {name!r}")
     rules = load_rules()
     analyzer = _rule_based(rules) if name == "rules" else _spacy_based(rules)
-    return Pipeline(rules, analyzer, compile_gate(rules.harm_words), {"vague_words": "default"}, __version__)
+    return Pipeline(rules, analyzer, Gate(rules.harm_words), {"vague_words": "default"}, __version__)
 
 
 def _rule_based(rules: Rules) -> Analyzer:

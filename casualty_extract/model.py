@@ -264,7 +264,7 @@ class Report:
         _check("category", category, CATEGORIES)
         if category is None:
             return self.tolls.get(harm)
-        from casualty_extract.stages.resolution import sum_tolls
+        from casualty_extract.tolls import sum_tolls
 
         return sum_tolls([c for c in self.claims if c.victims.category == category], parts_count=True).get(harm)
 

@@ -9,6 +9,7 @@ from typing import Any
 from casualty_extract.analysis import Analyzer, Document, Reading, Sentence
 from casualty_extract.analysis.text import read_text
 from casualty_extract.model import Claim, Report
+from casualty_extract.rules.lexicon import Gate
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.attribution import Desk
 from casualty_extract.stages.claims import Binder
@@ -28,7 +29,7 @@ from casualty_extract.stages.victims import find_victims
 class Pipeline:
     """One way to read texts: rules and an analyzer, both made once. Threads may share it."""
 
-    def __init__(self, rules: Rules, analyzer: Analyzer, gate: Any, settings: Mapping[str, Any], library: str) -> None:
+    def __init__(self, rules: Rules, analyzer: Analyzer, gate: Gate, settings: Mapping[str, Any], library: str) -> None:
         self._rules, self._analyzer, self._gate = rules, analyzer, gate
         self._settings, self._library = settings, library
 
@@ -42,7 +43,7 @@ class Pipeline:
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
         about = dict(meta or {})
-        if not self._gate.search(text):
+        if not self._gate.opens(text):
             return self._report(text, (), {}, (), about)
         document = read_text(text)
         if document.dateline and "dateline" not in about:

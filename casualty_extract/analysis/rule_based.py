@@ -47,6 +47,10 @@ class RuleBasedAnalyzer:
                 tags[k] = "G"  # "cities killing dozens", "comrades killed fighting the group"
             elif tags[k] == "n" and k and tags[k - 1] == "R" and tokens[first + k].lower.endswith("s") and k + 1 < len(tags) and tags[k + 1] in "IDSAQPpn":
                 tags[k] = "V"  # "which relies on"
+            elif tags[k] == "S" and tokens[first + k].lower == "her" and (k + 1 == len(tags) or tags[k + 1] not in "npNGQJADT"):
+                tags[k] = "P"
+            elif tags[k] == "n" and k + 1 < len(tags) and tokens[first + k + 1].lower == "that" and f"{tokens[first + k].lower} that" in self._verbs:
+                tags[k] = "V"
             elif tags[k] == "I" and tokens[first + k].lower == "since" and k and tags[k - 1] == "H":
                 tags[k] = "A"
             elif tags[k] == "V" and self._is_noun(tokens, first, tags, k):
@@ -337,7 +341,7 @@ class RuleBasedReading:
         if inner is None or inner.first != i + 1:
             return i
         k = self._over_aside(inner.extent)
-        if self._tag(k) == "C" and self._tag(k + 1) == "Q":
+        if self._tag(k) == "C" and (self._tag(k + 1) == "Q" or self._word(k + 1) in ("a", "an")):
             return k
         return i
 
@@ -572,6 +576,8 @@ class RuleBasedReading:
                 i -= 1
                 if self._word(i - 1) in ("on", "since", "last", "in", "by", "this"):
                     i -= 1
+            elif tag == "I" and self._word(i - 1) in ("aboard", "inside", "outside", "onboard"):
+                i -= 1
             elif tag == ")":
                 i = self._opening(i - 1)
             elif tag == "," and self._is_included(i - 1):

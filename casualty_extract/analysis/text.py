@@ -6,7 +6,7 @@ import regex
 
 from casualty_extract.analysis import Document, Quote, Sentence, Token
 
-_WORD = r"(?:(?:\p{Lu}\.){2,}|[\p{L}\p{M}\u00ad\u200b-\u200d\u2060]+(?:[-'’‑][\p{L}\p{M}\p{N}\u00ad\u200b-\u200d\u2060]+)*(?:['’](?=\s))?)"
+_WORD = r"(?:(?:\p{L}\.){2,}|[\p{L}\p{M}\u00ad\u200b-\u200d\u2060]+(?:[-'’‑][\p{L}\p{M}\p{N}\u00ad\u200b-\u200d\u2060]+)*(?:['’](?=\s))?)"
 _NUMBER = r"\d+(?:[.,:/]\d+)*\p{L}*(?:[-‑]\p{L}+)*"
 _TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")
 _INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200d\u2060]")

@@ -27,6 +27,7 @@ R = TypeVar("R")
 VICTIM_ROLES = ("object", "subject", "labile", "state", "self", "event", "toll", "none")
 DIRECTIONS = ("verb", "forward", "backward", "sentence")
 FRAMES = ("says", "tells", "cites", "according", "counts", "accuses", "blames", "denies", "disputes", "presupposes", "threatens", "noun")
+FILES = ("attribution", "bodies", "grammar", "harms", "numbers", "qualifiers", "resolution", "victims")
 _FOLDER = Path(__file__).parent / "en"
 
 
@@ -42,6 +43,8 @@ def load() -> Rules:
 
 def read_rules(files: Mapping[str, str]) -> Rules:
     """The rules in TOML texts, by the stem of their file. Raises RuleError that names file, rule and flaw."""
+    for stem in files:
+        _known(f"{stem}.toml", stem, FILES, "a file")
     data = {stem: _parse(stem, text) for stem, text in files.items()}
     harms = _table(data, "harms", _harm_rule)
     victims = _table(data, "victims", _victim_rule)
@@ -62,7 +65,7 @@ def read_rules(files: Mapping[str, str]) -> Rules:
         sources=Lexicon(sources),
         bodies=Lexicon(bodies),
         resolution=resolution,
-        verbs=frozenset(form[0] for form, rule in harms.items() if rule.victim in ("object", "subject", "labile")) | frozenset(form[0] for form, rule in cues.items() if rule.frame != "noun" and len(form) == 1),
+        verbs=frozenset(form[0] for form, rule in harms.items() if rule.victim in ("object", "subject", "labile")) | frozenset(form[0] for form, rule in cues.items() if rule.frame != "noun" and len(form) == 1) | frozenset(" ".join(form) for form in cues if len(form) == 2 and form[1] == "that"),
         states=frozenset(form[0] for form, rule in harms.items() if rule.victim == "state" and len(form) == 1),
         harm_words=frozenset(form[0] for form, rule in harms.items() if rule.victim != "none"),
         names=names,
@@ -103,6 +106,8 @@ def _table(data: Mapping[str, dict[str, Any]], stem: str, make: Any, section: st
 
 def _forms(stem: str, name: str, table: Any, rule: R) -> dict[tuple[str, ...], R]:
     place = f"{stem}.toml: [{name}]"
+    if stem in ("resolution", "grammar") and isinstance(table, dict):
+        _keys(place, table, ("forms",))
     forms = table.get("forms") if isinstance(table, dict) else None
     if not isinstance(forms, list) or not forms:
         raise RuleError(f"{place}: forms must be a list of at least one form")
@@ -186,6 +191,8 @@ def _bodies(tables: Mapping[str, Any]) -> dict[tuple[str, ...], Body]:
     found: dict[tuple[str, ...], Body] = {}
     for key, table in tables.items():
         place = f"bodies.toml: [{key}]"
+        if not isinstance(table, dict):
+            raise RuleError(f"{place} is not a table")
         _keys(place, table, ("name", "other", "type", "country", "url"))
         if not isinstance(table.get("name"), str) or not table["name"].strip():
             raise RuleError(f"{place}: name must be a text")
@@ -207,14 +214,18 @@ def _grammar(tables: Mapping[str, Any]) -> Grammar:
 
 def _numbers(tables: Mapping[str, Any]) -> NumberRules:
     place = "numbers.toml"
-    _keys(place, tables, ("digits_words", "scales", "vague", "none", "whole", "modifiers", "guards", "ordinals", "fractions", "rest"))
+    sections = ("digits_words", "scales", "vague", "none", "whole", "modifiers", "guards", "ordinals", "fractions", "rest")
+    _keys(place, tables, sections)
+    for name in sections:
+        if not isinstance(tables.get(name), dict):
+            raise RuleError(f"{place}: the table [{name}] is not there")
     _keys(f"{place}: [modifiers]", tables["modifiers"], MODIFIERS)
     before, after = _sides(f"{place}: [modifiers]", tables["modifiers"])
     guards_before, guards_after = _sides(f"{place}: [guards]", tables["guards"])
     return NumberRules(
         units=frozenset(_texts(place, tables["digits_words"], "words")),
-        scales=dict(tables["scales"]),
-        vague=Lexicon({words(form): low for form, low in tables["vague"].items()}),
+        scales=_figures(f"{place}: [scales]", tables["scales"]),
+        vague=Lexicon({words(form): low for form, low in _figures(f"{place}: [vague]", tables["vague"]).items()}),
         none=Lexicon(_forms("numbers", "none", tables["none"], "none")),
         whole=Lexicon(_forms("numbers", "whole", tables["whole"], "whole")),
         before=Lexicon(before),
@@ -223,7 +234,7 @@ def _numbers(tables: Mapping[str, Any]) -> NumberRules:
         guards_after=Lexicon(guards_after),
         ordinal_suffixes=_texts(place, tables["guards"]["ordinal"], "suffixes"),
         ordinals=frozenset(_texts(place, tables["ordinals"], "forms")),
-        fractions=Lexicon({words(form): (parts[0], parts[1]) for form, parts in tables["fractions"].items()}),
+        fractions=Lexicon({words(form): _share(f"{place}: [fractions]", form, parts) for form, parts in tables["fractions"].items()}),
         rest=Lexicon(_forms("numbers", "rest", tables["rest"], "rest")),
     )
 
@@ -235,5 +246,25 @@ def _sides(place: str, tables: Mapping[str, Any]) -> tuple[dict[tuple[str, ...],
         _keys(f"{place[:-1]}.{name}]", table, ("before", "after", "suffixes"))
         for side, key in zip(sides, ("before", "after"), strict=True):
             for form in _texts(f"{place[:-1]}.{name}]", table, key):
+                if form != form.lower():
+                    raise RuleError(f"{place[:-1]}.{name}]: a form must be text in lower case, not {form!r}")
+                if side.get(words(form), name) != name:
+                    raise RuleError(f"{place[:-1]}.{name}]: the form {form!r} belongs to [{side[words(form)]}] already")
                 side[words(form)] = name
     return sides
+
+
+def _figures(place: str, table: Mapping[str, Any]) -> dict[str, int]:
+    """A table of forms with a whole number each."""
+    for form, value in table.items():
+        if form != form.lower() or not form.strip():
+            raise RuleError(f"{place}: a form must be text in lower case, not {form!r}")
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise RuleError(f"{place}: {form!r} must be a whole number, not {value!r}")
+    return dict(table)
+
+
+def _share(place: str, form: str, parts: Any) -> tuple[int, int]:
+    if not isinstance(parts, list) or len(parts) != 2 or not all(isinstance(p, int) and p > 0 for p in parts):
+        raise RuleError(f"{place}: {form!r} must be two whole numbers, not {parts!r}")
+    return parts[0], parts[1]

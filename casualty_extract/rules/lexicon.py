@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
-
-import regex
 
 from casualty_extract.analysis import Token
 
@@ -69,20 +68,36 @@ class Lexicon(Generic[R]):
         return frozenset(self._by_word)
 
 
-def compile_gate(words: Iterable[str]) -> regex.Pattern[str]:
-    """A pattern that finds any of the words in a text of any case, shared beginnings folded into one trie."""
+class Gate:
+    """Tells texts that hold none of some words from the rest, whatever their case; what it lets through is read in full."""
+
+    __slots__ = ("_pattern",)
+    _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._pattern = _compile(words)
+
+    def opens(self, text: str) -> bool:
+        """Whether any of the words may stand in the text."""
+        if text.isascii():
+            return self._pattern.search(text.lower()) is not None
+        return self._pattern.search(self._INVISIBLE.sub("", text).replace("’", "'").lower()) is not None
+
+
+def _compile(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of words, shared beginnings folded into one trie."""
     trie: dict[str, object] = {}
     for word in sorted(words):
         node = trie
         for letter in word:
             node = node.setdefault(letter, {})  # type: ignore[assignment]
         node[""] = {}
-    return regex.compile(rf"(?<![\p{{L}}\d]){_pattern(trie)}", regex.IGNORECASE)
+    return re.compile(rf"(?<![^\W_]){_pattern(trie)}")
 
 
 def _pattern(node: dict[str, object]) -> str:
     ends = "" in node
-    branches = [regex.escape(letter) + _pattern(child) for letter, child in sorted(node.items()) if letter]  # type: ignore[arg-type]
+    branches = [re.escape(letter) + _pattern(child) for letter, child in sorted(node.items()) if letter]  # type: ignore[arg-type]
     if not branches:
         return ""
     body = branches[0] if len(branches) == 1 and not ends else "(?:" + "|".join(branches) + ")"

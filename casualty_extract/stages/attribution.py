@@ -63,7 +63,8 @@ class Desk:
         denied = next((k for k, s in enumerate(covering) if s.cue.rule.frame in DENIES), None)
         for k, saying in enumerate(covering):
             links = [link for link in saying.links if not any(link.first == c.first for c in chain) and not (chain and self._echoes(link))]
-            if denied is not None and k <= denied:
+            behind = denied is not None and covering[denied].cue.first > mention.number.stop
+            if denied is not None and (k == denied if behind else k <= denied):
                 disputed += links
             else:
                 chain += links
@@ -74,7 +75,7 @@ class Desk:
             if given and _STATUS_RANK.index(given) < _STATUS_RANK.index(status) and not (given == "denied" and not self._is_denied(mention, saying)):
                 status, rule = given, f"cue_{saying.cue.rule.name}"
                 cue = Span(*self.document.slice(saying.cue.first, saying.cue.stop))
-        later = self._disputed_later(mention, sayings)
+        later = self._disputed_later(mention, sayings) or self._disputed_next(mention, sayings)
         if later is not None and not disputed:
             disputed += later.links
             if later.cue.rule.frame == "denies":
@@ -109,6 +110,17 @@ class Desk:
                 lead = [t.lower for t in self.document.tokens[max(mention.number.stop, saying.at - 4) : saying.at]]
                 if any(w in ("figure", "toll", "claim", "number", "count", "tally", "account") for w in lead) and lead[-1:] and lead[-1] in ("that", "which", ","):
                     return saying
+        return None
+
+    def _disputed_next(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
+        """ "Rebels said ...; the army denied it": a denial of what was just said, in this sentence or the next."""
+        following = self.sayings(mention.sentence + 1) if mention.sentence + 1 < len(self.document.sentences) else []
+        for saying in (*sayings, *following[:1]):
+            if saying.cue.rule.frame not in DENIES or saying.cue.first < mention.number.stop:
+                continue
+            words = [t.lower for t in self.document.tokens[saying.cue.stop : saying.cue.stop + 3]]
+            if words[:1] in (["it"], ["this"]) or words[:1] == ["the"] and words[1:2] and words[1] in ("claim", "figure", "toll", "report", "allegation", "number", "account", "charge", "accusation"):
+                return saying
         return None
 
     def _gapped(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:

@@ -43,12 +43,22 @@ class Binder:
         out: list[Mention] = []
         for mention in mentions:
             if mention.people.category == "unspecified" and self._is_elided(mention):
-                group = next((m for m in reversed(out) if m.people.category not in ("unspecified", "mixed") and not m.number.kind == "none"), None)
+                group = next((m.people for m in reversed(out) if m.people.category not in ("unspecified", "mixed") and m.number.kind != "none"), None) or self._same_people(mention)
                 if group is not None:
-                    people = replace(mention.people, category=group.people.category, rule=f"{mention.people.rule}_carried")
+                    people = replace(mention.people, category=group.category, rule=f"{mention.people.rule}_carried")
                     mention = replace(mention, people=people, carried=True)
             out.append(mention)
         return out
+
+    def _same_people(self, mention: Mention) -> People | None:
+        """ "a helicopter with eight tourists crashed, killing all eight": the people of the same figure before."""
+        for number in reversed(self.numbers):
+            if number.first < mention.number.first and number.value is not None and number.value == mention.number.value and number.kind == "figure" and mention.noun is None:
+                phrase = self.reading.phrase(number.core)
+                people = self._people(self._noun_of(phrase, number)) if phrase else NOBODY_SAID
+                if people.category != "unspecified":
+                    return people
+        return None
 
     def _is_elided(self, mention: Mention) -> bool:
         if mention.noun is None:
@@ -94,7 +104,7 @@ class Binder:
         if self.word(cue.stop) == "of" and not self.tokens[cue.stop - 1].lower.endswith("ed"):
             self._harm(self.reading.after(cue.stop + 1), cue, "harm_of", ())
             return
-        if self._in_phrase(cue):
+        if self._in_phrase(cue) or self._numbered(cue) or self._is_nominal(cue):
             return
         if not clause.passive and not clause.object:
             self._harm(self._relative_object(clause), cue, "relative_object", clause.subject)
@@ -106,6 +116,26 @@ class Binder:
             self._harm(self._companions(cue), cue, "companions", clause.agent)
             self._harm(self._besides(), cue, "besides", clause.agent)
             self._number_of(cue)
+
+    def _is_nominal(self, cue: HarmCue) -> bool:
+        """ "in memory of the dead", "played the wounded": a noun that no number counts."""
+        phrase = self.reading.phrase(cue.first)
+        return phrase is not None and phrase.first < cue.first and phrase.stop <= cue.stop and self.word(phrase.first) in ("the", "those", "these", "many", "his", "their", "its")
+
+    def _stays(self, cue: HarmCue) -> bool:
+        """Whether people are said to be in hospital, not to have died or arrived there."""
+        before = self.word(cue.first - 1)
+        return before in self.rules.grammar.be or before in self.rules.resolution["remains"] or bool(self.reading.before(cue.first)) and self.word(cue.first - 1) != "hospital"
+
+    def _numbered(self, cue: HarmCue) -> bool:
+        """ "The dead numbered 10 and the wounded 12"."""
+        i = cue.stop + (self.word(cue.stop) in self.rules.resolution["numbering"])
+        again = i == cue.stop and bool(self.found) and self.found[-1].rule == "numbered"
+        number = next((n for n in self.numbers if n.first == i and n.kind in ("figure", "vague")), None)
+        if number is None or i == cue.stop and not again or self.word(cue.first - 1) != "the":
+            return False
+        self._append(number, cue, self.reading.phrase(number.core), None, "numbered", None)
+        return True
 
     def _outer(self, phrase: Phrase | None) -> Phrase | None:
         """The bare number in front of "of" and a phrase: "scores of hostages", "four of the kidnapped men", "no reports of injuries"."""
@@ -194,7 +224,9 @@ class Binder:
         self._harm(clause.object if counted and not clause.passive else clause.subject, cue, "labile_object" if counted else "labile_subject", ())
 
     def _state(self, cue: HarmCue) -> None:
-        if self._of_the_harmed(cue) or self._in_phrase(cue):
+        if self._of_the_harmed(cue) or self._in_phrase(cue) or self._numbered(cue) or self._is_nominal(cue):
+            return
+        if self.word(cue.first) in ("in", "on") and not self._stays(cue):
             return
         clause = self.reading.clause(cue.first, cue.stop)
         subject = clause.subject or self.reading.before(cue.first)
@@ -208,6 +240,8 @@ class Binder:
             return
         complement = self.reading.after(cue.stop + 1) if self.word(cue.stop) == "of" else ()
         counted = self._counted(phrase) if phrase else None
+        if counted is None and self._shared_none(cue):
+            return
         if phrase is not None and counted and counted.first < cue.first and counted.kind != "article":
             self._add(phrase, cue, "harm_noun", (max(counted.stop, phrase.first), phrase.stop))
             self._bare_before(phrase, cue)
@@ -223,6 +257,8 @@ class Binder:
             self._add(outer, cue, "event_noun", None)
             return
         counted = self._counted(phrase) if phrase else None
+        if counted is None and self._shared_none(cue):
+            return
         if phrase is not None and counted and counted.first < cue.first:
             if counted.kind != "article":
                 self._add(phrase, cue, "event_noun", (counted.stop, cue.first) if counted.stop < cue.first else None)
@@ -232,6 +268,16 @@ class Binder:
             self._harm(self.reading.after(cue.stop + (self.word(cue.stop) == "of")), cue, "event_of", ())
         elif self.word(cue.stop) in ("to", "for") and self.word(cue.stop + 1) and phrase:
             self._harm(self.reading.after(cue.stop + 1), cue, "event_to", ())
+
+    def _shared_none(self, cue: HarmCue) -> bool:
+        """ "No fatalities nor injuries": one "no" for both."""
+        if self.word(cue.first - 1) not in ("nor", "or", "and"):
+            return False
+        last = next((m for m in self.found if m.number.kind == "none" and m.cue is not None and m.cue.stop == cue.first - 1), None)
+        if last is None:
+            return False
+        self._append(last.number, cue, last.phrase, None, "shared_none", None)
+        return True
 
     def _toll(self, cue: HarmCue) -> None:
         """Figures that a sum is said to be: "the toll rose by four to 58", "put losses at 80"."""

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
-
-import regex
 
 from casualty_extract.analysis import Sentence, Token
 from casualty_extract.rules.lexicon import Match
 from casualty_extract.rules.types import NumberRules, Rules
 from casualty_extract.stages.mentions import Number, Refusal
 
-_DIGITS = regex.compile(r"(?P<figure>\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:\.\d{3})+|\d+(?:\.\d+)?)(?P<suffix>\p{L}*)$")
-_GROUPED = regex.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*$|\d{1,2}(?:,\d{2})*,\d{3}$")
-_AGE = regex.compile(r"(?:year|yr|month|week|day)s?-?olds?")
+_DIGITS = re.compile(r"(?P<figure>\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:\.\d{3})+|\d+(?:\.\d+)?)(?P<suffix>[^\W\d_]*)$")
+_GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*$|\d{1,2}(?:,\d{2})*,\d{3}$")
+_AGE = re.compile(r"(?:year|yr|month|week|day)s?-?olds?")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _REVISED = frozenset("rose risen rise rises increased increase climbed jumped raised revised up lowered cut fell grew went down dropped reduced soared".split())
 _YEAR_LEADS = frozenset("in since of until by during from before after early late mid for to between and the year".split())
 _MAX_FIGURE = 10**12
+_MAX_DIGITS = 24  # longer than any number of people
 
 
 class _Figure:
@@ -114,7 +114,7 @@ def _figure(tokens: Sequence[Token], i: int, stop: int, numbers: NumberRules) ->
 
 
 def _digits(tokens: Sequence[Token], i: int, stop: int, numbers: NumberRules) -> _Figure | None:
-    match = _DIGITS.match(tokens[i].lower)
+    match = _DIGITS.match(tokens[i].lower) if len(tokens[i].lower) <= _MAX_DIGITS else None
     if match is None:
         return None
     figure, suffix = match["figure"], match["suffix"]
@@ -477,7 +477,7 @@ def _odd(tokens: Sequence[Token], i: int, sentence: Sentence, numbers: NumberRul
     word = tokens[i].lower
     if word.endswith("-odd"):
         stem = word[:-4]
-        value = int(stem.replace(",", "")) if stem.replace(",", "").isdigit() else read_cardinal(stem.replace("-", " ")) if _is_small(stem, numbers) else None
+        value = int(stem.replace(",", "")) if stem.replace(",", "").isdigit() and len(stem) <= _MAX_DIGITS else read_cardinal(stem.replace("-", " ")) if _is_small(stem, numbers) else None
         return _Figure(i, i + 1, value, "odd") if value else None
     return None
 

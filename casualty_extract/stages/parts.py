@@ -167,6 +167,8 @@ def of_them(number: Number, context: Context) -> Mention | None:
     like = context.whole(number.first)
     if like is None and cue is None or _is_alive(form.stop, context):
         return None
+    if like is not None and context.rules.resolution["fatally"].at(tokens, form.stop, stop):
+        return _mention(number, like, context, "fatally", None, harm="killed")
     noun = _predicate(form.stop, context)
     people = context.people(noun)
     if people.things:
@@ -224,7 +226,10 @@ def included(number: Number, context: Context) -> Mention | None:
     noun = _own_noun(number, context)
     if lead is None:
         return _listed(number, context, noun)
+    cue = next((c for c in context.cues if c.stop == lead.first and context.word(c.first - 1) == "the"), None)
     like = context.whole(number.first)
+    if cue is not None and (like is None or like.harm != cue.rule.harm):  # "The dead included five nurses"
+        like = next((m for m in (*reversed(context.bound), *reversed(context.earlier)) if m.harm == cue.rule.harm), None)
     if like is None:
         return _included_victims(number, lead.first, context, noun)
     return _mention(number, like, context, "included", noun)
@@ -318,7 +323,37 @@ def breakdown(number: Number, context: Context) -> Mention | None:
     dashed = any(w in ("-", "–", "—", ":") for w in between) or like.rule == "breakdown" and like.part
     whole = like.whole_of if like.rule == "breakdown" and like.whole_of else like
     mention = _mention(number, whole if dashed else like, context, "breakdown", None, part=dashed)
-    return mention
+    return replace(mention, people=like.people, carried=True) if mention and not dashed else mention
+
+
+def kinds(number: Number, context: Context) -> Mention | None:
+    """ "Twelve people were killed: seven soldiers and five policemen": groups behind a colon or dash."""
+    tokens = context.document.tokens
+    noun = _own_noun(number, context)
+    if noun is None or not context.people(noun).known:
+        return None
+    mark = next((i for i in range(number.first - 1, context.reading.sentence.first, -1) if tokens[i].text in (":", "-", "–", "—", "(")), None)
+    if mark is None or any(context.word(i) in context.rules.grammar.be or context.word(i) in ("who", "that") for i in range(mark, number.first)):
+        return None
+    like = context.before(mark)
+    if like is None or any(c.first > mark for c in context.cues) or number.kind == "article" and number.first - mark > 12:
+        return None
+    return _mention(number, like, context, "kinds", noun)
+
+
+def gapped_group(number: Number, context: Context) -> Mention | None:
+    """ "Three nuns were killed in Harl and two priests in Tarn": the verb is not said again."""
+    like = context.before(number.first)
+    phrase = context.reading.phrase(number.core)
+    noun = _own_noun(number, context)
+    if like is None or phrase is None or noun is None or like.rule not in ("passive_subject", "subject") or not context.people(noun).known:
+        return None
+    if context.word(phrase.first - 1) != "and" or context.word(phrase.extent) not in ("in", "at", "near", "on", "outside"):
+        return None
+    place = context.reading.phrase(phrase.extent + 1)
+    if place is None or not context.ends(place.extent) or like.cue is None or like.cue.first > number.first:
+        return None
+    return _mention(number, like, context, "gapped_group", noun, part=False)
 
 
 def gapped(number: Number, context: Context) -> Mention | None:
@@ -414,5 +449,5 @@ def copular(number: Number, context: Context) -> Mention | None:
     return _mention(number, like, context, "copular", noun)
 
 
-RULES: Sequence[Rule] = (of_them, the_rest, among_dead, whom, included, severity, apposition, compared, breakdown, counted, copular, gapped)
+RULES: Sequence[Rule] = (of_them, the_rest, among_dead, whom, included, severity, apposition, compared, breakdown, kinds, counted, copular, gapped, gapped_group)
 

@@ -14,9 +14,10 @@ from casualty_extract.stages.mentions import Mention
 RANK = ("superseded", "denied", "hypothetical", "hedged", "asserted")
 _MODALS = frozenset("would could might will may".split())
 _COUNT_WORDS = frozenset("two three four five six seven eight nine ten eleven twelve dozen dozens hundreds scores thousands thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split())
+_AUXILIARIES = frozenset("was were is are been be has have had will would".split())
 _ACHIEVED = frozenset("managed manages succeeded continued continue continues went known helped proceeded managing came claimed admitted".split())
 _BARRIERS = frozenset("who which that where when while whose".split())
-_VERB_REACH, _FORWARD_REACH, _BACKWARD_REACH, _SCOPE_REACH = 4, 14, 7, 30
+_VERB_REACH, _FORWARD_REACH, _BACKWARD_REACH, _SCOPE_REACH = 4, 14, 10, 30
 
 
 class Qualified(NamedTuple):
@@ -38,6 +39,8 @@ def qualify_status(mention: Mention, triggers: Sequence[Match[QualifierRule]], d
     best = Qualified("asserted", None, "plain")
     if first > sentence.first and tokens[first - 1].lower == "not":
         best = Qualified("superseded", (first - 1, first), "not_this_figure")
+    elif _is_old_end(mention, document, sentence):
+        best = Qualified("superseded", (first - 1, first), "revised_from")
     elif _is_purpose(mention, document, sentence):
         assert mention.cue is not None
         best = Qualified("hypothetical", (mention.cue.first - 1, mention.cue.stop), "infinitive")
@@ -46,6 +49,15 @@ def qualify_status(mention: Mention, triggers: Sequence[Match[QualifierRule]], d
         if status and RANK.index(status) < RANK.index(best.value) and _reaches(trigger, mention, document, sentence):
             best = Qualified(status, (trigger.first, trigger.stop), trigger.rule.name)
     return best
+
+
+def _is_old_end(mention: Mention, document: Document, sentence: Sentence) -> bool:
+    """ "corrected its toll from seven to eight": the figure behind "from", with "to" and the new one following."""
+    tokens, first = document.tokens, mention.number.first
+    if first <= sentence.first or tokens[first - 1].lower != "from" or mention.number.modifier == "range":
+        return False
+    behind = [t.lower for t in tokens[mention.number.stop : min(mention.number.stop + 6, sentence.stop)]]
+    return "to" in behind and mention.rule in ("toll", "compared", "state", "state_in_phrase", "harm_in_phrase", "passive_subject")
 
 
 def _is_purpose(mention: Mention, document: Document, sentence: Sentence) -> bool:
@@ -69,7 +81,7 @@ def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document
         target = min(first, number.first)
         if trigger.rule.status == "superseded" and any(t.kind == "number" or t.lower in _COUNT_WORDS for t in document.tokens[trigger.stop : number.core]):
             return False
-        return trigger.stop <= number.first and number.first - trigger.stop <= _FORWARD_REACH and not _barred(document, trigger.stop, max(target, trigger.stop))
+        return trigger.stop <= number.first and number.first - trigger.stop <= _FORWARD_REACH and not _barred(document, trigger.stop + 2, max(target, trigger.stop + 2))
     if direction == "backward":
         reach = _BACKWARD_REACH if trigger.rule.status != "denied" else 3 * _BACKWARD_REACH
         return number.stop <= trigger.first and trigger.first - stop <= reach and not _another(document, stop, trigger.first)
@@ -82,7 +94,7 @@ def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document
     if trigger.stop <= cue.first:
         gap = document.tokens[trigger.stop : cue.first]
         plain = all(t.kind == "word" and t.lower not in _BARRIERS and t.lower not in ("and", "but", "after", "in", "by") for t in gap)
-        return (plain and len(gap) <= _VERB_REACH) or (trigger.rule.status == "hedged" and number.stop <= trigger.first and _shared(document, trigger.stop, cue.first))
+        return (plain and len(gap) <= _VERB_REACH) or (trigger.rule.status == "hedged" and _shared(document, trigger.stop, cue.first))
     behind = document.tokens[trigger.stop].lower if trigger.stop < sentence.stop else ""
     return cue.stop <= trigger.first <= cue.stop + 1 and trigger.rule.name == "reportedly" and behind != "by"
 
@@ -90,7 +102,9 @@ def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document
 def _shared(document: Document, first: int, stop: int) -> bool:
     """Whether a hedge goes on over "and" to a second participle without an auxiliary ("is reported missing and presumed dead")."""
     words = [t.lower for t in document.tokens[first:stop]]
-    return len(words) <= 3 and words[-1:] in (["and"], ["or"])
+    if len(words) <= 3 and words[-1:] in (["and"], ["or"]):
+        return True
+    return len(words) <= 5 and "and" in words and not any(w in _AUXILIARIES for w in words)  # "reportedly killed and 12 injured"
 
 
 def _conditional(trigger: Match[QualifierRule], document: Document, sentence: Sentence) -> bool:

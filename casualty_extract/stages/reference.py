@@ -49,7 +49,7 @@ class Names:
     def __init__(self, document: Document, rules: Rules, claims: Sequence[Claim], links: Sequence[Link]) -> None:
         self.document, self.rules, self.links = document, rules, links
         self._starts = {t.start: i for i, t in enumerate(document.tokens)}
-        self.entities = sorted([*self._bodies(), *self._defined()], key=lambda e: e.at)
+        self.entities = sorted([*self._bodies(), *self._defined(), *self._apposed()], key=lambda e: e.at)
         self._add_speakers(claims)
 
     # --- who is there -------------------------------------------------------------------------------------------------
@@ -77,6 +77,25 @@ class Names:
             if first is not None:
                 name = self.document.slice(first, i - 1)[0]
                 found.append(Entity(name, "body", self.type_of(first, i - 1), first, _words(name) | {tokens[i].lower}))
+        return found
+
+    def _apposed(self) -> list[Entity]:
+        """Names that an apposition explains: "Lantern Watch, a watchdog, ..."."""
+        found = []
+        tokens = self.document.tokens
+        for i in range(1, len(tokens) - 3):
+            if tokens[i].text != "," or tokens[i + 1].lower not in ("a", "an", "the") or not tokens[i - 1].text[:1].isupper():
+                continue
+            end = next((k for k in range(i + 2, min(i + 10, len(tokens))) if tokens[k].kind == "mark"), None)
+            if end is None or not any(True for _ in self.rules.sources.scan(tokens, i + 2, end)):
+                continue
+            first = i - 1
+            while first > 0 and tokens[first - 1].text[:1].isupper() and tokens[first - 1].kind == "word" and tokens[first].gap == 1:
+                first -= 1
+            first += tokens[first].lower in _ARTICLES and i - first > 1
+            name, said = self.document.slice(first, i)[0], self.document.slice(i + 2, end)[0]
+            kind = "person" if self._is_person_noun(i + 2, end) else "body"
+            found.append(Entity(name, kind, self.type_of(i + 2, end), first, _words(name) | _words(said)))
         return found
 
     def _name_before(self, i: int, acronym: str) -> int | None:
@@ -135,7 +154,8 @@ class Names:
                 continue
             behind_role = any(m.stop <= start and self._is_person_noun(m.first, m.stop) for m in roles)
             comma_role = end < stop and self.document.tokens[end].text == "," and any(m.first > end for m in roles)
-            pair = end - start >= 2 and start == first and end == stop and not roles and not self._body_in(first, stop)
+            whole = end == stop or self.document.tokens[end].lower in ("of", "from", "at")
+            pair = end - start >= 2 and start == first and whole and not [m for m in roles if m.first < end] and not self._body_in(first, stop)
             if (behind_role and (start == first or lead not in ("of", "in", "at", "for", "from"))) or comma_role or pair and not self._looks_like_body(start, end):
                 return start, end
         return None
@@ -298,5 +318,5 @@ class Names:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(w for w in (p.strip(".,'\"’“”()").lower() for p in text.replace("-", " ").replace("'s", "").replace("’s", "").split()) if w and w not in _ARTICLES and w not in ("of", "for", "in", "at", "and", "said"))
+    return frozenset(w for w in (p.strip(".,'\"’“”()").lower() for p in text.replace("-", " ").replace("'s", "").replace("’s", "").split()) if w and w not in _ARTICLES and w not in ("of", "for", "in", "at", "and", "said", "same"))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Sequence
 
 from casualty_extract.analysis import Document
 from casualty_extract.model import Rejection
 from casualty_extract.rules.types import Rules
-from casualty_extract.stages.measures import name_measure
 from casualty_extract.stages.mentions import Number, Refusal
 
 _WINDOW = 60  # characters that quantulum3 is given at most
@@ -38,3 +39,34 @@ def _reason(document: Document, number: Number, rules: Rules) -> str:
     end = tokens[min(number.stop + 2, len(tokens) - 1)].end
     start = tokens[number.core].start
     return name_measure(document.text[start : min(end, start + _WINDOW)]) or "not_harmed"
+
+
+_REASONS = {
+    "currency": "money", "length": "measure", "mass": "measure", "time": "time", "percentage": "percent", "area": "measure", "volume": "measure",
+    "speed": "measure", "temperature": "measure", "energy": "measure", "power": "measure", "data storage": "measure", "angle": "measure",
+}  # fmt: skip
+
+
+def name_measure(piece: str) -> str | None:
+    """The reason for a number at the start of a short piece of text (60 characters at most), from a closed list; None where
+    quantulum3 finds no measure there, or is not installed.
+
+    quantulum3 (https://github.com/nielstron/quantulum3) sets up root logging at each call: what it changes is put back.
+    """
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from quantulum3 import parser
+
+        found = parser.parse(piece)
+    except Exception:  # a measure is a courtesy: no text may raise
+        return None
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+    for quantity in found:
+        if quantity.span[0] <= 1:
+            return _REASONS.get(quantity.unit.entity.name)
+    return None

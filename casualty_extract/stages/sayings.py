@@ -98,8 +98,11 @@ class SayingFinder:
         if cue.rule.frame == "tells":
             end, hearer = self._hearer(cue)
         content = self._content(cue, links[0].first, end)
-        if not content:
+        if not content or cue.rule.frame == "counts" and self._word(cue.first - 1) in ("which", "that"):
             return None
+        if cue.rule.frame == "threatens":
+            relative = next((k for k in range(cue.stop, self.stop) if self._word(k) in ("that", "which", "who", "where")), self.stop)
+            content = tuple((a, min(b, relative)) for a, b in content if a < relative)
         return Saying(cue, (*hearer, *links), content, links[0].first)
 
     def _says_nothing(self, cue: Speech) -> bool:
@@ -121,7 +124,7 @@ class SayingFinder:
 
     def _is_noun_use(self, cue: Speech) -> bool:
         """A cue that is a noun here ("its claims of", "the reports")."""
-        if cue.rule.frame == "noun" or self._word(cue.first).endswith(("ed", "id", "old", "ing")):
+        if cue.rule.frame == "noun" or self._word(cue.stop - 1) == "that" or self._word(cue.first).endswith(("ed", "id", "old", "ing")):
             return False
         phrase = self.reading.phrase(cue.first)
         return phrase is not None and phrase.first < cue.first and not self._word(cue.first).endswith("s")
@@ -252,14 +255,7 @@ class SayingFinder:
             first, stop = self._source_span(phrase, end)
             if first < stop:
                 spans.append(Link(first, stop, (cue.first, cue.stop), joint))
-        if joint and spans and not any(self.tokens[i].text == "," for i in range(spans[0].stop, spans[-1].first)) and len(spans) == 2 and spans[1].first - spans[0].stop == 1:
-            first, second = spans
-            if not self._word(second.first) in ("the", "a", "an") and not self._is_proper(first) and not self._is_proper(second):
-                return (Link(first.first, second.stop, (cue.first, cue.stop)),)
         return tuple(spans)
-
-    def _is_proper(self, link: Link) -> bool:
-        return self.tokens[link.first].text[:1].isupper() and link.first > self.first
 
     def _source_span(self, phrase: Phrase, limit: int) -> tuple[int, int]:
         """The tokens of a source that begins with a phrase: complements, and a name or title between commas."""
@@ -448,7 +444,7 @@ class SayingFinder:
         out: list[Link] = []
         for link in links:
             i = next((k for k in range(link.first, min(link.stop + 1, self.stop)) if self._word(k) in ("by", "from", "of") and self._is_document(link.first, k)), None)
-            if i is None and self._is_document(link.first, link.stop) and self._word(link.stop) in ("by", "from", "released", "issued", "published", "posted", "carried"):
+            if i is None and self._is_document(link.first, link.stop, True) and self._word(link.stop) in ("by", "from", "released", "issued", "published", "posted", "carried"):
                 i = link.stop if self._word(link.stop) in ("by", "from") else link.stop + 1
             if i is not None:
                 owners = self._links_after(i + 1, cue)
@@ -462,10 +458,10 @@ class SayingFinder:
             out.append(link)
         return tuple(out)
 
-    def _is_document(self, first: int, stop: int) -> bool:
-        """Whether a phrase is a statement, report, figure or the like."""
+    def _is_document(self, first: int, stop: int, owned: bool = False) -> bool:
+        """Whether a phrase is a statement, report, figure or the like; ``owned``: an owner follows it."""
         match = self.rules.cues.ending(self.tokens, stop, first)
-        return match is not None and match.rule.frame == "noun" and not self.rules.sources.ending(self.tokens, stop, first)
+        return match is not None and match.rule.frame == "noun" and (owned or not self.rules.sources.ending(self.tokens, stop, first))
 
     def _quoted(self, cue: Speech) -> Saying | None:
         """ "Interpress quoted the ministry as saying", "A cited B": the subject relays, the object is the origin."""
