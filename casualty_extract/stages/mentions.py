@@ -91,6 +91,7 @@ class Mention:
     implicit: bool = False
     agent: Phrase | None = None
     increment: bool = False
+    rises: bool = False  # the figure by which a sum rose
     part: bool = False
     whole_of: Mention | None = None  # the mention that this is a part of
     carried: bool = False  # the victims' category is another mention's

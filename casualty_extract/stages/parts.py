@@ -61,7 +61,7 @@ def find_parts(context: Context) -> list[Mention]:
     """The bound mentions of the sentence with those that follow from them, in order of the text."""
     context = replace(context, bound=tuple(_marked(m, context) for m in context.bound))
     for number in context.numbers:
-        if any(m.number is number for m in context.bound):
+        if any(m.number.core == number.core for m in context.bound):
             continue
         for rule in RULES:
             mention = rule(number, context)
@@ -139,6 +139,11 @@ def _mention(number: Number, like: Mention, context: Context, rule: str, noun: t
     people = context.people(noun)
     if people.things or number.kind == "article" and not people.known:
         return None
+    if number.share is not None:
+        if like.number.value is None:
+            return None
+        value = like.number.value * number.share[0] // number.share[1]
+        number = replace(number, value=value, low=value, high=value)
     phrase = context.reading.phrase(number.core)
     return Mention(
         number, like.cue, harm or like.harm, phrase, people, noun, rule, context.index, agent=like.agent, increment=number.increment, part=part, whole_of=like if part else None
@@ -197,6 +202,17 @@ def _predicate(i: int, context: Context) -> tuple[int, int] | None:
     if phrase is None or phrase.first != i or context.word(i) in ("in", "the"):
         return None
     return (phrase.first, phrase.extent)
+
+
+def fraction_of(number: Number, context: Context) -> Mention | None:
+    """ "Half of the 60 dead were children", "two thirds of the 90"."""
+    if number.share is None or context.word(number.stop) != "of":
+        return None
+    whole = next((m for m in context.bound if number.stop < m.number.first <= number.stop + 2), None)
+    if whole is None:
+        return None
+    end = max(whole.number.stop, whole.noun[1] if whole.noun else 0, whole.cue.stop if whole.cue else 0)
+    return _mention(number, whole, context, "fraction_of", _predicate(end, context))
 
 
 def whom(number: Number, context: Context) -> Mention | None:
@@ -433,9 +449,14 @@ def the_rest(number: Number, context: Context) -> Mention | None:
         return None
     part = next((m for m in reversed(context.bound) if m.number.first < number.first and m.part), None)
     like = part.whole_of if part else None
-    if like is None:
+    if like is None or like.number.value is None:
         return None
-    return _mention(number, like, context, "the_rest", _predicate(number.stop, context))
+    parts = [m.number.value or 0 for m in (*context.earlier, *context.bound) if m.part and m.whole_of is not None and m.whole_of.number == like.number]
+    value = like.number.value - sum(parts)
+    if value <= 0:
+        return None
+    left = replace(number, value=value, low=value, high=value)
+    return _mention(left, like, context, "the_rest", _predicate(number.stop, context))
 
 
 def copular(number: Number, context: Context) -> Mention | None:
@@ -449,5 +470,5 @@ def copular(number: Number, context: Context) -> Mention | None:
     return _mention(number, like, context, "copular", noun)
 
 
-RULES: Sequence[Rule] = (of_them, the_rest, among_dead, whom, included, severity, apposition, compared, breakdown, kinds, counted, copular, gapped, gapped_group)
+RULES: Sequence[Rule] = (fraction_of, of_them, the_rest, among_dead, whom, included, severity, apposition, compared, breakdown, kinds, counted, copular, gapped, gapped_group)
 

@@ -169,6 +169,7 @@ def _perfect(tokens: Sequence[object], first: int, stop: int) -> bool:
 def _by_period(mention: Mention, document: Document, sentence: Sentence, rules: Rules) -> Qualified:
     """A month or a year alone behind "in" makes a period: "documented 54 killings in May", "1,904 deaths in 2023"."""
     tokens = document.tokens
+    summed = mention.cue is not None and mention.cue.rule.victim in ("event", "toll", "self") and (mention.number.low or 0) >= 10
     for i in range(sentence.first, sentence.stop - 1):
         if tokens[i].lower not in ("in", "during", "for") or abs(i - mention.number.first) > 12:
             continue
@@ -177,7 +178,7 @@ def _by_period(mention: Mention, document: Document, sentence: Sentence, rules: 
             continue
         following = tokens[i + 1]
         year = following.text.isdigit() and len(following.text) == 4 and following.text[:2] in ("19", "20")
-        month = following.lower in rules.grammar.times and following.text[:1].isupper() and following.lower not in rules.resolution["weekdays"]
+        month = following.lower in rules.grammar.times and following.text[:1].isupper() and following.lower not in rules.resolution["weekdays"] and summed
         nxt = tokens[i + 2] if i + 2 < sentence.stop else None
         if year and i > mention.number.first or month and (nxt is None or nxt.kind != "number" or len(nxt.text) == 4) and i > mention.number.first or year and i < mention.number.first and i == sentence.first:
             return Qualified("cumulative", (i, i + 2), "month_or_year")

@@ -14,7 +14,7 @@ from casualty_extract.rules.types import Body, Rules
 from casualty_extract.stages.mentions import Link
 
 _ARTICLES = ("the", "a", "an", "this", "that", "its", "their", "his", "her", "our")
-_PERSONAL = {"he": "person", "she": "person", "it": "body", "they": "many", "i": "person", "we": "many"}
+_PERSONAL = {"he": "person", "she": "person", "it": "body", "they": "many", "i": "person", "we": "many", "her": "person", "him": "person", "them": "many"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,10 @@ class Names:
             return None
         many = tokens[stop - 1].lower.endswith("s") and tokens[first].lower not in ("the", "a", "an")
         kind = "many" if many else "person" if self._is_person_noun(first, stop) else "body"
+        comma = next((i for i in range(first + 1, stop) if tokens[i].text == ","), None)
+        if comma is not None and tokens[comma - 1].text[:1].isupper():  # "Lantern Watch, a rights group"
+            start = first + (tokens[first].lower in _ARTICLES)
+            return Entity(self.document.slice(start, comma)[0], "body", self.type_of(first, stop), first, _words(text))
         return Entity(text, kind, self.type_of(first, stop), first, _words(text), named=False)
 
     def _person(self, first: int, stop: int) -> tuple[int, int] | None:

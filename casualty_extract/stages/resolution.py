@@ -39,10 +39,9 @@ def find_wholes(claims: Sequence[Claim], mentions: Sequence[Mention]) -> dict[in
             if whole is not None and whole != i and _fits(claims[i], claims[whole]):
                 wholes[i] = whole
     for i, mention in enumerate(mentions):
-        if i not in wholes and mention.increment:
-            whole = _new_total(i, claims, mentions)
-            if whole is not None:
-                wholes[i] = whole
+        whole = _new_total(i, claims, mentions) if i not in wholes and mention.rule != "new_total" else None
+        if whole is not None:
+            wholes[i] = whole
     for rule in (_summed_parts, _summed_harms):
         rule(claims, mentions, wholes)
     return wholes
@@ -55,9 +54,13 @@ def _fits(part: Claim, whole: Claim) -> bool:
 
 def _new_total(i: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> int | None:
     """ "Two more died, taking the toll to nine": the total that an increment is a part of."""
-    for k in range(len(claims)):
-        near = 0 <= mentions[k].sentence - mentions[i].sentence <= 1 and k > i
-        if near and mentions[k].rule == "toll" and claims[k].harm == claims[i].harm and (claims[k].count.value or 0) > (claims[i].count.value or 0):
+    for k in range(i + 1, len(claims)):
+        apart = mentions[k].sentence - mentions[i].sentence
+        grows = claims[k].harm == claims[i].harm and (claims[k].count.value or 0) > (claims[i].count.low or 0)
+        total = mentions[k].rule == "new_total" and apart == 0
+        later = mentions[i].increment and mentions[k].rule in ("toll", "new_total", "harm_noun") and apart <= 1
+        rises = mentions[i].rule == mentions[k].rule == "toll" and apart == 0 and mentions[i].rises
+        if grows and (total or later or rises):
             return k
     return None
 

@@ -284,6 +284,8 @@ class SayingFinder:
         inner = self.reading.phrase(comma + 1)
         if inner is None or inner.first != comma + 1 or inner.extent > limit or self.tokens[inner.first].kind == "number" or self._word(inner.first) in ("who", "which", "whose"):
             return 0
+        if self._word(inner.first) in ("a", "an") and not any(True for _ in self.rules.resolution["persons"].scan(self.tokens, inner.first, inner.stop)):
+            return 0  # "Open Archive, a rights group": the name is enough
         stop = inner.extent
         while stop < limit and self._word(stop) in _SOURCE_LINKS:
             more = self.reading.phrase(stop + 1)
