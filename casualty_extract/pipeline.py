@@ -12,6 +12,7 @@ from casualty_extract.model import Claim, Report
 from casualty_extract.rules.lexicon import Gate
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.attribution import Desk
+from casualty_extract.stages.circumstances import find_circumstances
 from casualty_extract.stages.claims import Binder
 from casualty_extract.stages.harms import find_harms
 from casualty_extract.stages.mentions import HarmCue, Mention, Number, Refusal
@@ -116,7 +117,8 @@ class Sentences:
             triggers = find_qualifiers(self.document, sentence, self.rules)
             status = qualify_status(mention, triggers, self.document, sentence)
             scope = qualify_scope(mention, triggers, self.document, sentence, self.rules)
-            claims.append(make_claim(mention, self.document, status, scope))
+            around = find_circumstances(mention, self.document.tokens, self.reading(mention.sentence), self.rules)
+            claims.append(make_claim(mention, self.document, status, scope, around))
         return claims
 
     def unbound(self, mentions: Sequence[Mention]) -> list[Number]:

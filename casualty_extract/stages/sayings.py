@@ -135,7 +135,7 @@ class SayingFinder:
             return ()
         before = self.tokens[cue.first - 1]
         links = self._links_after(cue.stop, cue)
-        if not links or self._is_figure(links[0].first) or self._is_predicated(links[-1].stop):
+        if not links or self._is_figure(links[0].first) or self._is_predicated(links[-1].stop) or self._is_harmed(links[-1]):
             return ()
         end = links[-1].stop
         following = self.tokens[end] if end < self.stop else None
@@ -149,6 +149,10 @@ class SayingFinder:
                 word = self.tokens[links[0].first]
                 return links if word.lower in ("the", "a", "an") or word.text[:1].isupper() else ()
         return ()
+
+    def _is_harmed(self, link: Link) -> bool:
+        """Whether a harm word heads the phrase: "reported the army's loss of 60" has its object behind the verb."""
+        return self._word(link.stop) == "of" and self.rules.harms.ending(self.tokens, link.stop, link.first) is not None
 
     def _is_figure(self, i: int) -> bool:
         return self.tokens[i].kind == "number" or self._word(i).split("-")[0] in self.rules.numbers.units or self._word(i) in self.rules.numbers.vague

@@ -25,7 +25,24 @@ def make_span(document: Document, first: int, stop: int) -> Span:
     return Span(*document.slice(first, stop))
 
 
-def make_claim(mention: Mention, document: Document, status: Qualified, scope: Qualified) -> Claim:
+def _optional(document: Document, place: tuple[int, int] | None) -> Span | None:
+    return make_span(document, *place) if place else None
+
+
+class Circumstances(Protocol):
+    """Token ranges of who did it, by what, where and when."""
+
+    @property
+    def perpetrator(self) -> tuple[int, int] | None: ...
+    @property
+    def cause(self) -> tuple[int, int] | None: ...
+    @property
+    def place(self) -> tuple[int, int] | None: ...
+    @property
+    def time(self) -> tuple[int, int] | None: ...
+
+
+def make_claim(mention: Mention, document: Document, status: Qualified, scope: Qualified, around: Circumstances) -> Claim:
     """The claim of a mention, without its sources and relations."""
     number, cue, people = mention.number, mention.cue, mention.people
     text, start, end = document.slice(number.first, number.stop)
@@ -47,7 +64,7 @@ def make_claim(mention: Mention, document: Document, status: Qualified, scope: Q
     rules = {"count": number.rule, "harm": cue.rule.name if cue else mention.rule, "binding": mention.rule, "victims": people.rule, "status": status.rule, "scope": scope.rule}
     return Claim(
         id=f"{start}-{end}-{mention.harm}", text=document.text[begin:finish], start=begin, end=finish, count=count, harm=mention.harm, harm_cue=harm_cue, victims=victims,
-        perpetrator=make_span(document, mention.agent.first, mention.agent.extent) if mention.agent else None,
+        perpetrator=_optional(document, around.perpetrator), cause=_optional(document, around.cause), place=_optional(document, around.place), time=_optional(document, around.time),
         status=status.value, status_cue=make_span(document, *status.cue) if status.cue else None, scope=scope.value,
         increment=mention.increment, implicit=mention.implicit, rules=rules,
     )  # fmt: skip
