@@ -23,6 +23,7 @@ class Grammar:
     adverbs: frozenset[str]
     not_adverbs: frozenset[str]
     times: frozenset[str]
+    noun_verbs: frozenset[str]
     verbs: frozenset[str]
     participles: frozenset[str]
     not_verbs: frozenset[str]

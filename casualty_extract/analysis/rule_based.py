@@ -125,7 +125,8 @@ class RuleBasedAnalyzer:
         after = tags[k + 1] if k + 1 < len(tags) else "."
         if before in ("D", "S", "I", "s", "Q") or after in "VBHM" or before in "np" and after in "N":
             return True
-        if before in "np" and not word.endswith("s") and word in self._verbs and not self._takes_base(tokens[first + k - 1].lower):
+        single = k > 1 and tokens[first + k - 2].lower in ("a", "an")
+        if before in "np" and word in self._grammar.noun_verbs and (single or not self._takes_base(tokens[first + k - 1].lower)):
             return True  # "a media report": a base form wants a plural in front
         if after in ".," and before in "np" and word in self._verbs and not any(t == "I" for t in tags[max(0, k - 4) : k]):
             return False  # "..., the survey estimates."

@@ -117,7 +117,7 @@ class SpacyReading:
         return self._cut(self._plain.before(token))
 
     def _linked(self, group: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-        """A group with what the parse coordinates with its last phrase: "deaths of five nurses and two cooks shocked"."""
+        """A group with what the parse joins to its last phrase: "the loss of five nurses and two cooks shocked"."""
         if not group:
             return ()
         last = group[-1]

@@ -70,7 +70,7 @@ def _circumstantial(mention: Mention, tokens: Sequence[Token], reading: Reading,
             phrase = reading.phrase(i + 1)
             if phrase is not None and phrase.first == i + 1:
                 yield i, phrase
-            elif tokens[i + 1].lower in rules.grammar.times:
+            elif tokens[i + 1].lower in rules.grammar.times or tokens[i + 1].kind == "number" and i + 2 < sentence.stop and tokens[i + 2].lower in rules.grammar.times:
                 yield i, Phrase(i + 1, _time_end(i + 1, tokens, sentence.stop, rules), i + 1, _time_end(i + 1, tokens, sentence.stop, rules))
 
 

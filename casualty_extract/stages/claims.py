@@ -71,6 +71,8 @@ class Binder:
         if mention.people.category != "unspecified" or cue is None:
             return mention
         owner = self._owner(mention, cue)
+        if owner is not None and self.word(owner.first) in ("they", "it", "its", "their", "he"):  # "the rebels said they had lost"
+            owner = next(iter(self.reading.after(self.sentence.first)), None)
         if owner is None:
             return mention
         category = self.read_people(owner.first, owner.stop, owner.extent).category
@@ -83,8 +85,12 @@ class Binder:
         if cue.rule.name == "lose_people":
             subject = self.reading.clause(cue.first, cue.stop).subject
             return subject[0] if subject else None
+        own = self.reading.phrase(cue.first)
+        mark = next((i for i in range(own.first, cue.first) if self.word(i) in ("'s", "'")), None) if own else None
+        if own is not None and mark is not None:  # "the army's loss of"
+            return Phrase(own.first, mark, mark - 1, mark)
         if cue.rule.name == "losses":
-            return self.reading.phrase(cue.first)
+            return own
         for i in range(cue.first - 1, max(self.sentence.first, cue.first - 12) - 1, -1):
             if self.word(i) == "had" and not any(n.first == i + 1 for n in self.numbers):
                 continue
