@@ -27,7 +27,7 @@ def load(name: str) -> Pipeline:
 def _rule_based(rules: Rules) -> Analyzer:
     from casualty_extract.analysis.rule_based import RuleBasedAnalyzer
 
-    return RuleBasedAnalyzer(rules.grammar, rules.verbs, rules.states)
+    return RuleBasedAnalyzer(rules.grammar, rules.verbs, rules.states, rules.reporting)
 
 
 def _spacy_based(rules: Rules) -> Analyzer:

@@ -22,17 +22,17 @@ _COPULAS = frozenset("remain remains remained stay stays stayed lie lies lay fea
 
 class RuleBasedAnalyzer:
     """Reads sentences by word lists: ``verbs`` are forms known as verbs besides the grammar's, ``states`` are
-    adjectives that are said of people ("dead", "missing")."""
+    adjectives that are said of people ("dead", "missing"), ``reporting`` verbs that a content clause follows."""
 
     name = "rules"
 
-    def __init__(self, grammar: Grammar, verbs: frozenset[str], states: frozenset[str]) -> None:
-        self._grammar, self._verbs, self._states = grammar, verbs, states
+    def __init__(self, grammar: Grammar, verbs: frozenset[str], states: frozenset[str], reporting: frozenset[str] = frozenset()) -> None:
+        self._grammar, self._verbs, self._states, self._reporting = grammar, verbs, states, reporting
         self._class_of: dict[str, str] = {}
 
     def read(self, document: Document, sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> Reading:
         """The reading of one sentence."""
-        return RuleBasedReading(document, sentence, self._tags(document.tokens, sentence, quantities))
+        return RuleBasedReading(document, sentence, self._tags(document.tokens, sentence, quantities), self._reporting)
 
     def _tags(self, tokens: Sequence[Token], sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> list[str]:
         first = sentence.first
@@ -136,8 +136,9 @@ class RuleBasedAnalyzer:
 class RuleBasedReading:
     """One sentence as classes of words; phrases are found on demand."""
 
-    def __init__(self, document: Document, sentence: Sentence, tags: list[str]) -> None:
+    def __init__(self, document: Document, sentence: Sentence, tags: list[str], reporting: frozenset[str] = frozenset()) -> None:
         self.sentence = sentence
+        self._reporting = reporting
         self._tokens = document.tokens
         self._first, self._stop = sentence.first, sentence.stop
         self._tags = tags
@@ -626,7 +627,7 @@ class RuleBasedReading:
                 if lead in "NG" and self._tag(phrase.first - 2) in "npJQ)" and nearest is None and self._tag(begin) in "VN" and not self._is_counted(phrase):
                     i = phrase.first - 1  # "an organisation monitoring the conflict said"
                     continue
-                if lead in "VNGHBM":
+                if lead in "VNGHBM" and self._word(phrase.first - 1) not in self._reporting:
                     back = self._over_relative(phrase.first - 1)
                     if back is not None:
                         i = back

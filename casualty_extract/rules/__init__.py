@@ -66,6 +66,7 @@ def read_rules(files: Mapping[str, str]) -> Rules:
         bodies=Lexicon(bodies),
         resolution=resolution,
         verbs=frozenset(form[0] for form, rule in harms.items() if rule.victim in ("object", "subject", "labile")) | frozenset(form[0] for form, rule in cues.items() if rule.frame != "noun" and len(form) == 1) | frozenset(" ".join(form) for form in cues if len(form) == 2 and form[1] == "that"),
+        reporting=frozenset(form[0] for form, rule in cues.items() if rule.frame in ("says", "tells") and len(form) == 1),
         states=frozenset(form[0] for form, rule in harms.items() if rule.victim == "state" and len(form) == 1),
         harm_words=frozenset(form[0] for form, rule in harms.items() if rule.victim != "none"),
         names=names,
