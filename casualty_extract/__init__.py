@@ -15,7 +15,20 @@ if TYPE_CHECKING:
     from casualty_extract.pipeline import Pipeline
 
 __version__ = "0.1.0"
-__all__ = ["Claim", "Count", "Rejection", "Relation", "Report", "Source", "Span", "Toll", "Victims", "extract", "extract_all", "load_pipeline"]
+__all__ = [
+    "Claim",
+    "Count",
+    "Rejection",
+    "Relation",
+    "Report",
+    "Source",
+    "Span",
+    "Toll",
+    "Victims",
+    "extract",
+    "extract_all",
+    "load_pipeline",
+]
 
 _MODEL_NAMES = frozenset({"Claim", "Count", "Rejection", "Relation", "Report", "Source", "Span", "Toll", "Victims"})
 

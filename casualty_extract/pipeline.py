@@ -57,9 +57,18 @@ class Pipeline:
         if mentions:
             claims = resolve_names(document, claims, desk.links(mentions[-1].sentence), self._rules)
         claims, tolls = resolve_claims(document, claims, mentions, self._rules)
-        return self._report(text, claims, tolls, explain_refusals(document, found.refused, found.unbound(mentions), self._rules), about)
+        return self._report(
+            text, claims, tolls, explain_refusals(document, found.refused, found.unbound(mentions), self._rules), about
+        )
 
-    def _report(self, text: str, claims: Sequence[Claim], tolls: Mapping[str, Any], rejections: Sequence[Any], meta: Mapping[str, Any]) -> Report:
+    def _report(
+        self,
+        text: str,
+        claims: Sequence[Claim],
+        tolls: Mapping[str, Any],
+        rejections: Sequence[Any],
+        meta: Mapping[str, Any],
+    ) -> Report:
         return Report(
             text=text, claims=tuple(claims), tolls=dict(tolls), rejections=tuple(rejections), meta=meta,
             pipeline=self._analyzer.name, settings=dict(self._settings), library=self._library,
@@ -102,7 +111,11 @@ class Sentences:
                 continue
             reading = self.reading(index)
             bound = Binder(self.document, index, reading, numbers, cues, self.rules, read_people).bind() if cues else []
-            mentions += find_parts(Context(self.document, index, reading, numbers, cues, tuple(bound), tuple(mentions), self.rules, read_people))
+            mentions += find_parts(
+                Context(
+                    self.document, index, reading, numbers, cues, tuple(bound), tuple(mentions), self.rules, read_people
+                )
+            )
         return mentions
 
     def _may_follow(self, mentions: Sequence[Mention], sentence: Sentence, index: int) -> bool:
@@ -124,7 +137,13 @@ class Sentences:
     def unbound(self, mentions: Sequence[Mention]) -> list[Number]:
         """The figures of sentences with harm words that no claim took."""
         taken = {(m.sentence, m.number.core) for m in mentions}
-        return [n for i, numbers in self.numbers.items() if self.cues.get(i) for n in numbers if (i, n.core) not in taken and n.kind in ("figure", "vague")]
+        return [
+            n
+            for i, numbers in self.numbers.items()
+            if self.cues.get(i)
+            for n in numbers
+            if (i, n.core) not in taken and n.kind in ("figure", "vague")
+        ]
 
 
 def _read_people(document: Document, rules: Rules, first: int, stop: int, extent: int) -> Any:

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from casualty_extract.model import Claim, Exclusion, Toll
 
 
-
-def sum_tolls(claims: Sequence[Claim], *, parts_count: bool = False, sentences: Mapping[str, int] | None = None) -> dict[str, Toll]:
+def sum_tolls(
+    claims: Sequence[Claim], *, parts_count: bool = False, sentences: Mapping[str, int] | None = None
+) -> dict[str, Toll]:
     """The toll of each harm that the claims state. ``parts_count``: parts are figures of their own (a narrowed toll)."""
     found: dict[str, Toll] = {}
     for harm in dict.fromkeys(c.harm for c in claims):
@@ -23,11 +24,16 @@ def sum_tolls(claims: Sequence[Claim], *, parts_count: bool = False, sentences: 
     return found
 
 
-def _toll(of_harm: Sequence[Claim], claims: Sequence[Claim], parts_count: bool, sentences: Mapping[str, int]) -> Toll | None:
+def _toll(
+    of_harm: Sequence[Claim], claims: Sequence[Claim], parts_count: bool, sentences: Mapping[str, int]
+) -> Toll | None:
     harms = {c.id: c.harm for c in claims}
     excluded: list[Exclusion] = []
     kept: list[Claim] = []
-    events = any(c.scope == "event" and c.episode == 0 and c.status in ("asserted", "hedged") and c.count.modifier != "none" for c in of_harm)
+    events = any(
+        c.scope == "event" and c.episode == 0 and c.status in ("asserted", "hedged") and c.count.modifier != "none"
+        for c in of_harm
+    )
     for claim in of_harm:
         reason = _left_out(claim, harms, parts_count, events)
         if reason:
@@ -38,9 +44,15 @@ def _toll(of_harm: Sequence[Claim], claims: Sequence[Claim], parts_count: bool, 
         denied = [c for c in of_harm if c.status == "denied"]
         if not denied:
             return None
-        low, best, high = _bounds(denied[0])
+        _low, best, high = _bounds(denied[0])
         kept_ids = {denied[0].id}
-        return Toll(0, best, high if high is not None else best, tuple(kept_ids), tuple(e for e in excluded if e.id not in kept_ids))
+        return Toll(
+            0,
+            best,
+            high if high is not None else best,
+            tuple(kept_ids),
+            tuple(e for e in excluded if e.id not in kept_ids),
+        )
     kept, covered = _explicit(kept, sentences)
     excluded += covered
     groups = _statements(kept, sentences)
@@ -82,7 +94,11 @@ def _distinct(kept: Sequence[Claim]) -> tuple[list[Claim], list[Exclusion]]:
     out: list[Claim] = []
     again: list[Exclusion] = []
     for claim in kept:
-        names = {w.strip(".,()") for w in claim.count.text.split() if w[:1].isupper() and w.lower() not in ("the", "a", "an", "his", "her")}
+        names = {
+            w.strip(".,()")
+            for w in claim.count.text.split()
+            if w[:1].isupper() and w.lower() not in ("the", "a", "an", "his", "her")
+        }
         if seen and (not names or any(names & s for s in seen)):
             again.append(Exclusion(claim.id, "same_person"))
             continue
@@ -101,7 +117,9 @@ def _statements(kept: Sequence[Claim], sentences: Mapping[str, int]) -> list[lis
             if sentences.get(group[0].id) == place and _together(group[-1], claim):
                 home = group
         if home is None:
-            home = next((g for g in reversed(groups) if claim.increment or _disjoint(g, claim)), None) if groups else None
+            home = (
+                next((g for g in reversed(groups) if claim.increment or _disjoint(g, claim)), None) if groups else None
+            )
         if home is None:
             groups.append([claim])
         else:
@@ -119,7 +137,11 @@ def _disjoint(group: Sequence[Claim], claim: Claim) -> bool:
     """Whether a claim of another sentence counts people whom the group cannot hold."""
     kinds = {c.victims.category for c in group}
     sides = {"civilian": 0, "military": 1, "security": 1, "armed_group": 2}
-    return claim.victims.category in sides and all(k in sides and sides[k] != sides[claim.victims.category] for k in kinds) and not claim.implicit
+    return (
+        claim.victims.category in sides
+        and all(k in sides and sides[k] != sides[claim.victims.category] for k in kinds)
+        and not claim.implicit
+    )
 
 
 def _reconciled(groups: Sequence[Sequence[Claim]], excluded: Sequence[Exclusion]) -> Toll:

@@ -43,7 +43,7 @@ ODD = {
     "many scales": f"one {'million ' * 300}people were killed.",
     "superscripts": "12² people were killed¹, police said³; ½ of the 60 dead were children; Ⅻ wounded.",
     "unbalanced quotes": '"Twelve people died, police said. "Thirty were “wounded, he added.\' He said: «nine died.',
-    "only quotes": '"""“”«»\'\'\'',
+    "only quotes": "\"\"\"“”«»'''",
     "open brackets": "Twelve people ((( were killed [police said {.",
     "one long word": "killed" * 5000,
     "many numbers": "12 killed, " * 300,

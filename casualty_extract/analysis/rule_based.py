@@ -15,9 +15,33 @@ _NOUNS = "npJ"
 _STARTS = "DSQnpNGJA"
 _VERBAL = "VNBHM"
 _BARS = ".;:!?"
-_SPANS = frozenset("day week month year hour minute".split())
-_LOWER_TIMES = frozenset("dawn noon today tomorrow yesterday tonight morning evening night midnight dusk afternoon overnight week day hour month year weekend".split())
-_COPULAS = frozenset("remain remains remained stay stays stayed lie lies lay feared presumed".split())
+_SPANS = frozenset(["day", "week", "month", "year", "hour", "minute"])
+_LOWER_TIMES = frozenset(
+    [
+        "dawn",
+        "noon",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "tonight",
+        "morning",
+        "evening",
+        "night",
+        "midnight",
+        "dusk",
+        "afternoon",
+        "overnight",
+        "week",
+        "day",
+        "hour",
+        "month",
+        "year",
+        "weekend",
+    ]
+)
+_COPULAS = frozenset(
+    ["remain", "remains", "remained", "stay", "stays", "stayed", "lie", "lies", "lay", "feared", "presumed"]
+)
 
 
 class RuleBasedAnalyzer:
@@ -26,7 +50,9 @@ class RuleBasedAnalyzer:
 
     name = "rules"
 
-    def __init__(self, grammar: Grammar, verbs: frozenset[str], states: frozenset[str], reporting: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, grammar: Grammar, verbs: frozenset[str], states: frozenset[str], reporting: frozenset[str] = frozenset()
+    ) -> None:
         self._grammar, self._verbs, self._states, self._reporting = grammar, verbs, states, reporting
         self._class_of: dict[str, str] = {}
 
@@ -41,30 +67,71 @@ class RuleBasedAnalyzer:
             for i in range(start, stop):
                 tags[i - first] = "Q"
         for k in range(len(tags)):
-            if k and tags[k] == "T" and tags[k - 1] == "D" and tokens[first + k - 1].lower in ("a", "an", "every", "each") and tokens[first + k].lower in _SPANS:
+            if (
+                k
+                and tags[k] == "T"
+                and tags[k - 1] == "D"
+                and tokens[first + k - 1].lower in ("a", "an", "every", "each")
+                and tokens[first + k].lower in _SPANS
+            ):
                 tags[k - 1] = tags[k] = "A"  # "seven people a day"
-            elif tags[k] in "np" and tokens[first + k].lower.endswith("ing") and k + 1 < len(tags) and tags[k + 1] in "QDSP" and k and tags[k - 1] not in "DSI":
+            elif (
+                tags[k] in "np"
+                and tokens[first + k].lower.endswith("ing")
+                and k + 1 < len(tags)
+                and tags[k + 1] in "QDSP"
+                and k
+                and tags[k - 1] not in "DSI"
+            ):
                 tags[k] = "G"  # "cities killing dozens", "comrades killed fighting the group"
-            elif tags[k] == "n" and k and tags[k - 1] == "R" and tokens[first + k].lower.endswith("s") and k + 1 < len(tags) and tags[k + 1] in "IDSAQPpn":
+            elif (
+                tags[k] == "n"
+                and k
+                and tags[k - 1] == "R"
+                and tokens[first + k].lower.endswith("s")
+                and k + 1 < len(tags)
+                and tags[k + 1] in "IDSAQPpn"
+            ):
                 tags[k] = "V"  # "which relies on"
-            elif tags[k] == "S" and tokens[first + k].lower == "her" and (k + 1 == len(tags) or tags[k + 1] not in "npNGQJADT"):
+            elif (
+                tags[k] == "S"
+                and tokens[first + k].lower == "her"
+                and (k + 1 == len(tags) or tags[k + 1] not in "npNGQJADT")
+            ):
                 tags[k] = "P"
-            elif tags[k] == "n" and k + 1 < len(tags) and tokens[first + k + 1].lower == "that" and f"{tokens[first + k].lower} that" in self._verbs:
+            elif (
+                tags[k] == "n"
+                and k + 1 < len(tags)
+                and tokens[first + k + 1].lower == "that"
+                and f"{tokens[first + k].lower} that" in self._verbs
+            ):
                 tags[k] = "V"
             elif tags[k] == "I" and tokens[first + k].lower == "since" and k and tags[k - 1] == "H":
                 tags[k] = "A"
             elif tags[k] == "V" and self._is_noun(tokens, first, tags, k):
                 tags[k] = "n"
-            elif tags[k] == "U" and tokens[first + k].lower in self._grammar.relatives and k and tags[k - 1] in "npJ,T)Q":
+            elif (
+                tags[k] == "U" and tokens[first + k].lower in self._grammar.relatives and k and tags[k - 1] in "npJ,T)Q"
+            ):
                 tags[k] = "R"
         return tags
 
     def _tag(self, tokens: Sequence[Token], i: int, sentence: Sentence) -> str:
         token = tokens[i]
         if token.kind == "mark":
-            if token.text in "'’" and token.gap == 0 and i > sentence.first and tokens[i - 1].lower.endswith("s") and i + 1 < sentence.stop and tokens[i + 1].kind == "word" and tokens[i + 1].gap:
+            if (
+                token.text in "'’"
+                and token.gap == 0
+                and i > sentence.first
+                and tokens[i - 1].lower.endswith("s")
+                and i + 1 < sentence.stop
+                and tokens[i + 1].kind == "word"
+                and tokens[i + 1].gap
+            ):
                 return "s"  # "the miners' union"
-            return {",": ",", "(": "(", "[": "(", ")": ")", "]": ")"}.get(token.text) or ("q" if token.text in "\"'“”‘’«»" else ".")
+            return {",": ",", "(": "(", "[": "(", ")": ")", "]": ")"}.get(token.text) or (
+                "q" if token.text in "\"'“”‘’«»" else "."
+            )
         if token.kind == "number":
             return "n"
         word = token.lower
@@ -73,11 +140,28 @@ class RuleBasedAnalyzer:
         tag = self._class_of.get(word)
         if tag is None:
             tag = self._class_of[word] = self._class(word)
-        if tag not in "npNGVJ" and len(token.text) > 1 and token.text.isupper() and not self._shouted(tokens, i, sentence):
+        if (
+            tag not in "npNGVJ"
+            and len(token.text) > 1
+            and token.text.isupper()
+            and not self._shouted(tokens, i, sentence)
+        ):
             return "p"  # "IS militants", "US strikes"
-        if tag in "NGn" and token.text[:1].isupper() and i > sentence.first and word not in self._verbs and word not in self._grammar.verbs:
+        if (
+            tag in "NGn"
+            and token.text[:1].isupper()
+            and i > sentence.first
+            and word not in self._verbs
+            and word not in self._grammar.verbs
+        ):
             return "p"
-        if tag == "T" and word in _LOWER_TIMES and token.text[:1].isupper() and i > sentence.first and not self._shouted(tokens, i, sentence):
+        if (
+            tag == "T"
+            and word in _LOWER_TIMES
+            and token.text[:1].isupper()
+            and i > sentence.first
+            and not self._shouted(tokens, i, sentence)
+        ):
             return "p"  # the newspaper Dawn
         if tag == "T" and word in ("may", "march", "mar", "sun") and not token.text[:1].isupper():
             return "M" if word == "may" else "n"
@@ -85,7 +169,11 @@ class RuleBasedAnalyzer:
 
     def _shouted(self, tokens: Sequence[Token], i: int, sentence: Sentence) -> bool:
         """Whether a neighbour is in capitals too: then capitals say nothing."""
-        near = [t for t in tokens[max(sentence.first, i - 2) : min(sentence.stop, i + 3)] if t.kind == "word" and t is not tokens[i]]
+        near = [
+            t
+            for t in tokens[max(sentence.first, i - 2) : min(sentence.stop, i + 3)]
+            if t.kind == "word" and t is not tokens[i]
+        ]
         return bool(near) and sum(t.text.isupper() for t in near) * 2 > len(near)
 
     def _class(self, word: str) -> str:
@@ -114,21 +202,62 @@ class RuleBasedAnalyzer:
 
     def _takes_base(self, word: str) -> bool:
         """Whether a word in front can be the subject of a base form ("officials say", "police say")."""
-        return word.endswith("s") or word in ("people", "men", "women", "children", "police", "media", "staff", "gunmen", "militia", "they", "we", "you", "i")
+        return word.endswith("s") or word in (
+            "people",
+            "men",
+            "women",
+            "children",
+            "police",
+            "media",
+            "staff",
+            "gunmen",
+            "militia",
+            "they",
+            "we",
+            "you",
+            "i",
+        )
 
     def _is_noun(self, tokens: Sequence[Token], first: int, tags: list[str], k: int) -> bool:
         """Whether a word that may be a verb in -s or its base form is a noun here ("air strikes kill")."""
         word = tokens[first + k].lower
-        if word.endswith(("d", "id", "ok", "ew", "ent", "old")) or word in ("left", "took", "fell", "fled", "shot", "hit", "hurt", "put", "lost", "slain", "cut", "set", "says", "dies", "kills", "gave", "made"):
+        if word.endswith(("d", "id", "ok", "ew", "ent", "old")) or word in (
+            "left",
+            "took",
+            "fell",
+            "fled",
+            "shot",
+            "hit",
+            "hurt",
+            "put",
+            "lost",
+            "slain",
+            "cut",
+            "set",
+            "says",
+            "dies",
+            "kills",
+            "gave",
+            "made",
+        ):
             return bool(k) and tags[k - 1] in "DS" and word not in ("said", "says")
         before = tags[k - 1] if k else ""
         after = tags[k + 1] if k + 1 < len(tags) else "."
-        if before in ("D", "S", "I", "s", "Q") or after in "VBHM" or before in "np" and after in "N":
+        if before in ("D", "S", "I", "s", "Q") or after in "VBHM" or (before in "np" and after in "N"):
             return True
         single = k > 1 and tokens[first + k - 2].lower in ("a", "an")
-        if before in "np" and word in self._grammar.noun_verbs and (single or not self._takes_base(tokens[first + k - 1].lower)):
+        if (
+            before in "np"
+            and word in self._grammar.noun_verbs
+            and (single or not self._takes_base(tokens[first + k - 1].lower))
+        ):
             return True  # "a media report": a base form wants a plural in front
-        if after in ".," and before in "np" and word in self._verbs and not any(t == "I" for t in tags[max(0, k - 4) : k]):
+        if (
+            after in ".,"
+            and before in "np"
+            and word in self._verbs
+            and not any(t == "I" for t in tags[max(0, k - 4) : k])
+        ):
             return False  # "..., the survey estimates."
         return after not in "QDSPnpUARXJNGI"
 
@@ -136,7 +265,9 @@ class RuleBasedAnalyzer:
 class RuleBasedReading:
     """One sentence as classes of words; phrases are found on demand."""
 
-    def __init__(self, document: Document, sentence: Sentence, tags: list[str], reporting: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, document: Document, sentence: Sentence, tags: list[str], reporting: frozenset[str] = frozenset()
+    ) -> None:
         self.sentence = sentence
         self._reporting = reporting
         self._tokens = document.tokens
@@ -193,7 +324,13 @@ class RuleBasedReading:
                     break
                 head = k
             elif tag in "np":
-                if tag == "p" and noun and self._tag(k - 1) == "n" and self._is_plural(k - 1) and not self._word(k - 1).endswith("ss"):
+                if (
+                    tag == "p"
+                    and noun
+                    and self._tag(k - 1) == "n"
+                    and self._is_plural(k - 1)
+                    and not self._word(k - 1).endswith("ss")
+                ):
                     break  # "13 people Syrian state media said": the comma was lost
                 head, noun = k, True
             elif tag == "J":
@@ -207,7 +344,12 @@ class RuleBasedReading:
                 head = k if self._tag(k + 1) not in "npJQ" else head
                 noun = noun or self._tag(k + 1) not in "npJNGQA,"
             elif tag == "A":
-                if noun or k == i or self._tag(k + 1) not in "nNJpG" or self._tag(k - 1) == "Q" and self._tag(k + 1) == "N" and not self._modifies(i, k + 1, noun):
+                if (
+                    noun
+                    or k == i
+                    or self._tag(k + 1) not in "nNJpG"
+                    or (self._tag(k - 1) == "Q" and self._tag(k + 1) == "N" and not self._modifies(i, k + 1, noun))
+                ):
                     break
             elif tag == "s":
                 noun = False
@@ -215,7 +357,9 @@ class RuleBasedReading:
                     k += 1
                     break
             elif tag == "T":
-                if self._tag(k + 1) != "s" and not (k > i and self._tag(k - 1) in "DSn" and not noun and self._tag(k + 1) in "np"):
+                if self._tag(k + 1) != "s" and not (
+                    k > i and self._tag(k - 1) in "DSn" and not noun and self._tag(k + 1) in "np"
+                ):
                     break
                 noun = self._tag(k + 1) == "s"
             elif tag == "(":
@@ -231,7 +375,9 @@ class RuleBasedReading:
         return (k, head) if head >= 0 else (max(k, i + 1), -1)
 
     def _is_plural(self, k: int) -> bool:
-        return self._tokens[k].text.islower() and (self._word(k).endswith("s") or self._word(k) in ("people", "men", "women", "children"))
+        return self._tokens[k].text.islower() and (
+            self._word(k).endswith("s") or self._word(k) in ("people", "men", "women", "children")
+        )
 
     def _modifies(self, first: int, k: int, noun: bool) -> bool:
         """Whether an -ed or -ing form is an adjective inside the phrase, not its verb."""
@@ -242,7 +388,12 @@ class RuleBasedReading:
             before = self._tag(k - 1)
             if self._tag(k) == "G":
                 return False
-            return after in "np" and before in "IV" and self._word(k - 1) not in ("be", "than") and not (before == "I" and self._word(k - 1) in ("by", "to") and False)
+            return (
+                after in "np"
+                and before in "IV"
+                and self._word(k - 1) not in ("be", "than")
+                and not (before == "I" and self._word(k - 1) in ("by", "to") and False)
+            )
         lead = self._tag(k - 1)
         if after in "npJ":
             return True
@@ -250,7 +401,15 @@ class RuleBasedReading:
             return self._tag(k) != "G" or lead != "Q"
         if lead == "D" and self._tag(k) == "N" and self._word(k - 1) in ("the", "those", "these"):
             return True  # "the wounded"
-        return lead in "Q" and self._tag(k) == "N" and first < k - 1 and self._tag(first) == "D" and self._word(first) == "the" and after in ",.)IAVHBM" and self._word(k + 1) not in ("in", "by", "on", "at", "during", "when")
+        return (
+            lead in "Q"
+            and self._tag(k) == "N"
+            and first < k - 1
+            and self._tag(first) == "D"
+            and self._word(first) == "the"
+            and after in ",.)IAVHBM"
+            and self._word(k + 1) not in ("in", "by", "on", "at", "during", "when")
+        )
 
     def _aside(self, k: int) -> int:
         """The closing bracket of a short name in brackets with the phrase going on behind it ("Force (CRPF) jawan"), else -1."""
@@ -322,7 +481,9 @@ class RuleBasedReading:
             nxt = self._phrase_at.get(k)
             if nxt is None or nxt.first != k or self._tag(nxt.first) == "P" or nxt.head < k:
                 break
-            verbal = self._tag(nxt.extent) in _VERBAL and not (self._tag(nxt.extent) == "N" and self._word(nxt.extent + 1) in ("in", "by"))
+            verbal = self._tag(nxt.extent) in _VERBAL and not (
+                self._tag(nxt.extent) == "N" and self._word(nxt.extent + 1) in ("in", "by")
+            )
             if verbal or self._tag(nxt.extent) == "J":
                 break
             pending.append(nxt)
@@ -381,7 +542,7 @@ class RuleBasedReading:
             if other is None or self._tag(other.first) == "P":
                 break
             lead = self._tag(other.first - 1)
-            if lead in "VNG" or lead == "I" and self._word(other.first - 1) != "besides":
+            if lead in "VNG" or (lead == "I" and self._word(other.first - 1) != "besides"):
                 return ()
             found.insert(0, other)
             first = other.first
@@ -419,15 +580,26 @@ class RuleBasedReading:
                     lead = "B"
             elif tag in "AX" and self._phrase_at.get(i - 1) is None:
                 pass
-            elif tag == "N" and self._tag(i - 2) in "BHA" and i - 1 > self._first and not lead and self._tag(first) in "NJVn":
+            elif (
+                tag == "N"
+                and self._tag(i - 2) in "BHA"
+                and i - 1 > self._first
+                and not lead
+                and self._tag(first) in "NJVn"
+            ):
                 if self._tag(i - 2) == "A" and self._tag(i - 3) not in "BH":
                     break
             elif tag == "T" and self._word(i - 1) in ("overnight", "today", "yesterday"):
                 pass
-            elif self._word(i - 1) in _COPULAS and self._phrase_at.get(i - 1) is None and self._tag(first) in "JIN" and self._word(first) != "of":
+            elif (
+                self._word(i - 1) in _COPULAS
+                and self._phrase_at.get(i - 1) is None
+                and self._tag(first) in "JIN"
+                and self._word(first) != "of"
+            ):
                 lead = lead or "B"
             elif self._word(i - 1) == "to" and i > self._first + 1:
-                if not (self._tag(i - 2) in "NnJV" and self._tag(i - 3) in "BAH" or self._tag(i - 2) == "B"):
+                if not ((self._tag(i - 2) in "NnJV" and self._tag(i - 3) in "BAH") or self._tag(i - 2) == "B"):
                     return i - 1, lead if lead == "B" else "M"
                 if self._tag(i - 2) != "B":
                     i -= 1
@@ -440,7 +612,7 @@ class RuleBasedReading:
 
     def _is_passive(self, first: int, stop: int, tag: str, lead: str, objects: tuple[Phrase, ...]) -> bool:
         if tag == "G":
-            return self._word(first - 1) == "being" or lead == "B" and self._word(first - 1) == "being"
+            return self._word(first - 1) == "being" or (lead == "B" and self._word(first - 1) == "being")
         if tag == "V" and not self._tokens[first].lower.endswith(("t", "n", "d")):
             return False
         if lead == "B":
@@ -450,7 +622,9 @@ class RuleBasedReading:
         if tag == "V":
             return False
         if not objects:
-            return not self._shared_object(stop) and not (self._tag(first - 1) == "P" and self._word(first - 1) in ("they", "he", "she", "we", "it", "who"))
+            return not self._shared_object(stop) and not (
+                self._tag(first - 1) == "P" and self._word(first - 1) in ("they", "he", "she", "we", "it", "who")
+            )
         return self._tag(first) in "NVpJn" and self._is_list_of_results(first, objects)
 
     def _is_list_of_results(self, first: int, objects: tuple[Phrase, ...]) -> bool:
@@ -478,11 +652,14 @@ class RuleBasedReading:
             if self._tag(k) not in "NVG":
                 return ()
             i = k + 1
-            while self._word(i) in ("dead", "down", "up") or self._tag(i) == "A" and self._phrase_at.get(i) is None:
+            while self._word(i) in ("dead", "down", "up") or (self._tag(i) == "A" and self._phrase_at.get(i) is None):
                 i += 1
             found = self.after(i)
             if found:
-                if any(self._tag(x) == "Q" for x in range(found[0].first, found[0].stop)) or self._tag(found[0].first) in "DSP":
+                if (
+                    any(self._tag(x) == "Q" for x in range(found[0].first, found[0].stop))
+                    or self._tag(found[0].first) in "DSP"
+                ):
                     return found
                 return ()
         return ()
@@ -507,7 +684,7 @@ class RuleBasedReading:
         """The clause of the verb in front of a conjunction ("were abducted and executed"); None where none is near."""
         for i in range(conjunction - 1, max(self._first, conjunction - 30) - 1, -1):
             tag = self._tag(i)
-            if tag in "NV" and self._phrase_at.get(i) is None or tag == "J" and self._phrase_at.get(i) is None:
+            if (tag in "NV" and self._phrase_at.get(i) is None) or (tag == "J" and self._phrase_at.get(i) is None):
                 return self.clause(i, i + 1)
             if tag in ".UR" and tag != ",":
                 return None
@@ -517,7 +694,10 @@ class RuleBasedReading:
         """Where the whole ends that the phrase only describes: "73 civilians mostly women and children", "four people one of them a child"."""
         group = self._leftward(phrase)
         i = (group[0] if group else phrase).first
-        if self._word(i - 1) in ("mostly", "mainly", "largely", "chiefly", "predominantly") and self._phrase_at.get(i - 2) is not None:
+        if (
+            self._word(i - 1) in ("mostly", "mainly", "largely", "chiefly", "predominantly")
+            and self._phrase_at.get(i - 2) is not None
+        ):
             return i - 1
         listed = self._listed(phrase)
         if listed is not None:
@@ -602,7 +782,11 @@ class RuleBasedReading:
                 if self._tag(i - 1) == ",":
                     i -= 1
                 phrase = self._antecedent(i)
-                return (*self._leftward(phrase), phrase) if phrase and (self._tag(i) == "R" or self._tag(i - 1) in "npJQ)") else ()
+                return (
+                    (*self._leftward(phrase), phrase)
+                    if phrase and (self._tag(i) == "R" or self._tag(i - 1) in "npJQ)")
+                    else ()
+                )
             else:
                 phrase = self._phrase_at.get(i - 1)
                 if phrase is None or phrase.head < 0:
@@ -620,11 +804,21 @@ class RuleBasedReading:
                     i = whole
                     continue
                 if lead == "I":
-                    nearest = nearest or (phrase if self._is_counted(phrase) and self._word(phrase.first - 1) not in ("of", "including") else None)
+                    nearest = nearest or (
+                        phrase
+                        if self._is_counted(phrase) and self._word(phrase.first - 1) not in ("of", "including")
+                        else None
+                    )
                     i = phrase.first - 1
                     i -= self._word(i) in ("including", "among") and self._tag(i - 1) == ","
                     continue
-                if lead in "NG" and self._tag(phrase.first - 2) in "npJQ)" and nearest is None and self._tag(begin) in "VN" and not self._is_counted(phrase):
+                if (
+                    lead in "NG"
+                    and self._tag(phrase.first - 2) in "npJQ)"
+                    and nearest is None
+                    and self._tag(begin) in "VN"
+                    and not self._is_counted(phrase)
+                ):
                     i = phrase.first - 1  # "an organisation monitoring the conflict said"
                     continue
                 if lead in "VNGHBM" and self._word(phrase.first - 1) not in self._reporting:
@@ -664,7 +858,41 @@ class RuleBasedReading:
             if self._tag(i) != ",":
                 continue
             word, tag = self._word(i + 1), self._tag(i + 1)
-            if word in ("including", "among", "amongst", "most", "mostly", "all", "mainly", "many", "some", "both", "half", "identified", "reportedly", "who", "which", "whom", "in", "on", "at", "near", "from", "of", "also", "a", "an", "the", "his", "her", "their") or tag in "QRNAGp":
+            if (
+                word
+                in (
+                    "including",
+                    "among",
+                    "amongst",
+                    "most",
+                    "mostly",
+                    "all",
+                    "mainly",
+                    "many",
+                    "some",
+                    "both",
+                    "half",
+                    "identified",
+                    "reportedly",
+                    "who",
+                    "which",
+                    "whom",
+                    "in",
+                    "on",
+                    "at",
+                    "near",
+                    "from",
+                    "of",
+                    "also",
+                    "a",
+                    "an",
+                    "the",
+                    "his",
+                    "her",
+                    "their",
+                )
+                or tag in "QRNAGp"
+            ):
                 return i
             if comma - i <= 10 and not any(self._tag(k) in "VBHM" for k in range(i + 1, comma)):
                 return i

@@ -12,15 +12,112 @@ _TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")
 _INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200d\u2060]")
 _POSSESSIVE = regex.compile(r"['’][sS]$")
 
-_GLUED = regex.compile(r"\p{Ll}{2}((?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Dozens|Scores|Hundreds|Thousands|At|Some)(?:-\p{Ll}+)?)$")
+_GLUED = regex.compile(
+    r"\p{Ll}{2}((?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty|Dozens|Scores|Hundreds|Thousands|At|Some)(?:-\p{Ll}+)?)$"
+)
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt capt sgt maj cpl brig adm cmdr supt insp det rev hon st mt ft no nos vs etc inc ltd co corp dept est approx vic jan feb "
-    "mar apr jun jul aug sep sept oct nov dec sen rep gov pres msgr fr sr jr al eg ie cf pvt pfc spc wg cdr gp sq".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "capt",
+        "sgt",
+        "maj",
+        "cpl",
+        "brig",
+        "adm",
+        "cmdr",
+        "supt",
+        "insp",
+        "det",
+        "rev",
+        "hon",
+        "st",
+        "mt",
+        "ft",
+        "no",
+        "nos",
+        "vs",
+        "etc",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "dept",
+        "est",
+        "approx",
+        "vic",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "msgr",
+        "fr",
+        "sr",
+        "jr",
+        "al",
+        "eg",
+        "ie",
+        "cf",
+        "pvt",
+        "pfc",
+        "spc",
+        "wg",
+        "cdr",
+        "gp",
+        "sq",
+    ]
 )
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
 _OPENERS = frozenset("\"'“‘«([")
-_FUNCTION_ENDS = frozenset("of in on at by for from with to and or but the a an is was were are that than as its his her their".split())
+_FUNCTION_ENDS = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "to",
+        "and",
+        "or",
+        "but",
+        "the",
+        "a",
+        "an",
+        "is",
+        "was",
+        "were",
+        "are",
+        "that",
+        "than",
+        "as",
+        "its",
+        "his",
+        "her",
+        "their",
+    ]
+)
 _DATELINE = regex.compile(
     r"""\s*(?:(?:UPDATE\s?\d?|CORRECTED)\s*[-:]\s*)?
     (?P<place>\p{Lu}[\p{Lu}\p{M}'’.\s-]{2,40}(?:,\s*[\p{L}'’.\s]{2,25}|\s*\([\p{L}\s]{2,25}\))?)?
@@ -109,7 +206,9 @@ def _breaks(tokens: tuple[Token, ...], i: int, wrapped: bool) -> bool:
     k = i - 1
     while k > 0 and tokens[k].text in _CLOSERS and tokens[k].gap == 0:
         k -= 1
-    ended = tokens[k].text in _ENDS or (len(tokens[k].text) > 2 and tokens[k].text.endswith(".") and tokens[k].kind == "word")
+    ended = tokens[k].text in _ENDS or (
+        len(tokens[k].text) > 2 and tokens[k].text.endswith(".") and tokens[k].kind == "word"
+    )
     begins = _can_begin(tokens, i)
     if token.gap == 2 and begins and not wrapped:
         return ended or tokens[k].text == ":" or not (last.lower in _FUNCTION_ENDS or last.text in ",;-–—")
@@ -124,13 +223,39 @@ def _breaks(tokens: tuple[Token, ...], i: int, wrapped: bool) -> bool:
     return token.gap > 0
 
 
-_STARTERS = frozenset("the a an in on at it he she they this these that those but however meanwhile according no there some police officials".split())
+_STARTERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "it",
+        "he",
+        "she",
+        "they",
+        "this",
+        "these",
+        "that",
+        "those",
+        "but",
+        "however",
+        "meanwhile",
+        "according",
+        "no",
+        "there",
+        "some",
+        "police",
+        "officials",
+    ]
+)
 
 
 def _stop_ends(tokens: tuple[Token, ...], k: int, i: int) -> bool:
     """Whether the full stop at k, with token i behind it, ends a sentence."""
     word, token = tokens[k - 1], tokens[i]
-    if k == 0 or tokens[k].gap > 0 and word.kind != "mark":
+    if k == 0 or (tokens[k].gap > 0 and word.kind != "mark"):
         return token.gap > 0
     if word.lower in _ABBREVIATIONS and i == k + 1 and word.kind == "word":
         if word.lower in ("inc", "ltd", "co", "corp", "etc", "no", "al", "est", "st"):
@@ -139,7 +264,12 @@ def _stop_ends(tokens: tuple[Token, ...], k: int, i: int) -> bool:
     if word.kind == "word" and len(word.text) == 1 and word.text.isupper() and i == k + 1:
         return token.lower in _STARTERS and token.gap > 0
     if token.gap == 0 and i == k + 1:  # "fuel.On Thursday": the space was lost
-        return token.kind == "word" and token.text[:1].isupper() and (word.kind == "number" or len(word.text) > 2) and tokens[k].gap == 0
+        return (
+            token.kind == "word"
+            and token.text[:1].isupper()
+            and (word.kind == "number" or len(word.text) > 2)
+            and tokens[k].gap == 0
+        )
     return True
 
 
@@ -148,7 +278,12 @@ def _can_begin(tokens: tuple[Token, ...], i: int) -> bool:
     while k < len(tokens) - 1 and tokens[k].text in _OPENERS:
         k += 1
     first = tokens[k].text[:1]
-    return first.isupper() or first.isdigit() or first.isalpha() and not first.islower() or tokens[i].text in "\"“«•*-–—#@"
+    return (
+        first.isupper()
+        or first.isdigit()
+        or (first.isalpha() and not first.islower())
+        or tokens[i].text in '"“«•*-–—#@'
+    )
 
 
 def _quotes(tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> tuple[Quote, ...]:
@@ -165,7 +300,9 @@ def _quotes(tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]) -> tuple
                 opened = None
         if token.text in ("“", "«", "„"):
             opened = i if opened is None else opened
-        elif token.text in ("”", "»") and opened is not None or token.text == '"' and opened is not None and not _reopens(tokens, i):
+        elif (token.text in ("”", "»") and opened is not None) or (
+            token.text == '"' and opened is not None and not _reopens(tokens, i)
+        ):
             found.append(Quote(opened, i + 1, True))
             opened = None
         elif token.text == '"':
@@ -200,4 +337,8 @@ def _is_place(match: regex.Match[str]) -> bool:
     if not place or match.group().rstrip()[-1] == ":":
         return False
     name = place.split(",")[0].split("(")[0].strip()
-    return name.isupper() and len(name.split()) <= 4 and name not in ("CORRECTED", "UPDATE", "UPDATED", "BREAKING", "NOTE", "URGENT", "WATCH", "LIVE", "MORE")
+    return (
+        name.isupper()
+        and len(name.split()) <= 4
+        and name not in ("CORRECTED", "UPDATE", "UPDATED", "BREAKING", "NOTE", "URGENT", "WATCH", "LIVE", "MORE")
+    )

@@ -26,7 +26,20 @@ from casualty_extract.rules.types import (
 R = TypeVar("R")
 VICTIM_ROLES = ("object", "subject", "labile", "state", "self", "event", "toll", "none")
 DIRECTIONS = ("verb", "forward", "backward", "sentence")
-FRAMES = ("says", "tells", "cites", "according", "counts", "accuses", "blames", "denies", "disputes", "presupposes", "threatens", "noun")
+FRAMES = (
+    "says",
+    "tells",
+    "cites",
+    "according",
+    "counts",
+    "accuses",
+    "blames",
+    "denies",
+    "disputes",
+    "presupposes",
+    "threatens",
+    "noun",
+)
 FILES = ("attribution", "bodies", "grammar", "harms", "numbers", "qualifiers", "resolution", "victims")
 _FOLDER = Path(__file__).parent / "en"
 
@@ -52,7 +65,9 @@ def read_rules(files: Mapping[str, str]) -> Rules:
     cues = _table(data, "attribution", _cue_rule, section="cues")
     sources = _table(data, "attribution", _source_rule, section="sources")
     bodies = _bodies(_section(data, "bodies"))
-    resolution = {name: Lexicon(_forms("resolution", name, table, name)) for name, table in _section(data, "resolution").items()}
+    resolution = {
+        name: Lexicon(_forms("resolution", name, table, name)) for name, table in _section(data, "resolution").items()
+    }
     names = {k: tuple(sorted(_section(data, k))) for k in ("harms", "victims", "qualifiers", "resolution", "bodies")}
     names |= {k: tuple(sorted(_section(data, "attribution").get(k, {}))) for k in ("cues", "sources")}
     return Rules(
@@ -65,8 +80,12 @@ def read_rules(files: Mapping[str, str]) -> Rules:
         sources=Lexicon(sources),
         bodies=Lexicon(bodies),
         resolution=resolution,
-        verbs=frozenset(form[0] for form, rule in harms.items() if rule.victim in ("object", "subject", "labile")) | frozenset(form[0] for form, rule in cues.items() if rule.frame != "noun" and len(form) == 1) | frozenset(" ".join(form) for form in cues if len(form) == 2 and form[1] == "that"),
-        reporting=frozenset(form[0] for form, rule in cues.items() if rule.frame in ("says", "tells") and len(form) == 1),
+        verbs=frozenset(form[0] for form, rule in harms.items() if rule.victim in ("object", "subject", "labile"))
+        | frozenset(form[0] for form, rule in cues.items() if rule.frame != "noun" and len(form) == 1)
+        | frozenset(" ".join(form) for form in cues if len(form) == 2 and form[1] == "that"),
+        reporting=frozenset(
+            form[0] for form, rule in cues.items() if rule.frame in ("says", "tells") and len(form) == 1
+        ),
         states=frozenset(form[0] for form, rule in harms.items() if rule.victim == "state" and len(form) == 1),
         harm_words=frozenset(form[0] for form, rule in harms.items() if rule.victim != "none"),
         names=names,
@@ -86,7 +105,9 @@ def _section(data: Mapping[str, dict[str, Any]], stem: str) -> dict[str, Any]:
     return data[stem]
 
 
-def _table(data: Mapping[str, dict[str, Any]], stem: str, make: Any, section: str | None = None) -> dict[tuple[str, ...], Any]:
+def _table(
+    data: Mapping[str, dict[str, Any]], stem: str, make: Any, section: str | None = None
+) -> dict[tuple[str, ...], Any]:
     """The forms of every rule in a file, each with its rule; a form has one owner."""
     tables = _section(data, stem)
     if section is not None:
@@ -100,7 +121,9 @@ def _table(data: Mapping[str, dict[str, Any]], stem: str, make: Any, section: st
         rule = make(f"{stem}.toml: [{name}]", name, table)
         for form, owner in _forms(stem, name, table, rule).items():
             if form in owners and owners[form] is not rule:
-                raise RuleError(f"{stem}.toml: [{name}]: the form {' '.join(form)!r} belongs to [{owners[form].name}] already")
+                raise RuleError(
+                    f"{stem}.toml: [{name}]: the form {' '.join(form)!r} belongs to [{owners[form].name}] already"
+                )
             owners[form] = owner
     return owners
 
@@ -210,12 +233,28 @@ def _bodies(tables: Mapping[str, Any]) -> dict[tuple[str, ...], Body]:
 def _grammar(tables: Mapping[str, Any]) -> Grammar:
     classes = Grammar.__dataclass_fields__
     _keys("grammar.toml", tables, classes)
-    return Grammar(**{name: frozenset(" ".join(form) for form in _forms("grammar", name, tables.get(name, {}), name)) for name in classes})
+    return Grammar(
+        **{
+            name: frozenset(" ".join(form) for form in _forms("grammar", name, tables.get(name, {}), name))
+            for name in classes
+        }
+    )
 
 
 def _numbers(tables: Mapping[str, Any]) -> NumberRules:
     place = "numbers.toml"
-    sections = ("digits_words", "scales", "vague", "none", "whole", "modifiers", "guards", "ordinals", "fractions", "rest")
+    sections = (
+        "digits_words",
+        "scales",
+        "vague",
+        "none",
+        "whole",
+        "modifiers",
+        "guards",
+        "ordinals",
+        "fractions",
+        "rest",
+    )
     _keys(place, tables, sections)
     for name in sections:
         if not isinstance(tables.get(name), dict):
@@ -235,7 +274,9 @@ def _numbers(tables: Mapping[str, Any]) -> NumberRules:
         guards_after=Lexicon(guards_after),
         ordinal_suffixes=_texts(place, tables["guards"]["ordinal"], "suffixes"),
         ordinals=frozenset(_texts(place, tables["ordinals"], "forms")),
-        fractions=Lexicon({words(form): _share(f"{place}: [fractions]", form, parts) for form, parts in tables["fractions"].items()}),
+        fractions=Lexicon(
+            {words(form): _share(f"{place}: [fractions]", form, parts) for form, parts in tables["fractions"].items()}
+        ),
         rest=Lexicon(_forms("numbers", "rest", tables["rest"], "rest")),
     )
 

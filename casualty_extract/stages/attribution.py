@@ -28,7 +28,12 @@ class Desk:
 
     def links(self, last: int) -> list[Link]:
         """Every source of the sentences up to ``last``, in order."""
-        return [link for index in range(min(last + 1, len(self.document.sentences))) for saying in self.sayings(index) for link in saying.links]
+        return [
+            link
+            for index in range(min(last + 1, len(self.document.sentences)))
+            for saying in self.sayings(index)
+            for link in saying.links
+        ]
 
     def sayings(self, index: int) -> list[Saying]:
         """The sayings of a sentence."""
@@ -45,7 +50,9 @@ class Desk:
             gap = self._gapped(mention, sayings)
             if gap:
                 covering = [s for s in covering if s.cue.rule.frame in DENIES] + [gap]
-        if not any(s.cue.rule.frame not in DENIES for s in covering) and not any(s.cue.rule.frame in DENIES for s in covering):
+        if not any(s.cue.rule.frame not in DENIES for s in covering) and not any(
+            s.cue.rule.frame in DENIES for s in covering
+        ):
             carried = self._carried(mention, token)
             covering = carried or covering
         ordered = sorted(covering, key=lambda s: self._depth(s, covering))
@@ -53,16 +60,27 @@ class Desk:
 
     def _depth(self, saying: Saying, others: Sequence[Saying]) -> tuple[int, int]:
         """How many other sayings hold this one in their content; the outermost comes first."""
-        return sum(other is not saying and other.covers(saying.cue.first) and not (saying.covers(other.cue.first) and other.cue.first > saying.cue.first) for other in others), saying.at
+        return sum(
+            other is not saying
+            and other.covers(saying.cue.first)
+            and not (saying.covers(other.cue.first) and other.cue.first > saying.cue.first)
+            for other in others
+        ), saying.at
 
-    def _with_chain(self, claim: Claim, mention: Mention, covering: Sequence[Saying], sayings: Sequence[Saying]) -> Claim:
+    def _with_chain(
+        self, claim: Claim, mention: Mention, covering: Sequence[Saying], sayings: Sequence[Saying]
+    ) -> Claim:
         chain: list[Link] = []
         disputed: list[Link] = []
         status, cue, rule = claim.status, claim.status_cue, claim.rules["status"]
         names: list[str] = []
         denied = next((k for k, s in enumerate(covering) if s.cue.rule.frame in DENIES), None)
         for k, saying in enumerate(covering):
-            links = [link for link in saying.links if not any(link.first == c.first for c in chain) and not (chain and self._echoes(link))]
+            links = [
+                link
+                for link in saying.links
+                if not any(link.first == c.first for c in chain) and not (chain and self._echoes(link))
+            ]
             behind = denied is not None and covering[denied].cue.first > mention.number.stop
             if denied is not None and (k == denied if behind else k <= denied):
                 disputed += links
@@ -72,7 +90,11 @@ class Desk:
             given = saying.cue.rule.status
             if saying.cue.rule.frame == "denies" and given is None:
                 given = "denied"
-            if given and _STATUS_RANK.index(given) < _STATUS_RANK.index(status) and not (given == "denied" and not self._is_denied(mention, saying)):
+            if (
+                given
+                and _STATUS_RANK.index(given) < _STATUS_RANK.index(status)
+                and not (given == "denied" and not self._is_denied(mention, saying))
+            ):
                 status, rule = given, f"cue_{saying.cue.rule.name}"
                 cue = Span(*self.document.slice(saying.cue.first, saying.cue.stop))
         later = self._disputed_later(mention, sayings) or self._disputed_next(mention, sayings)
@@ -95,7 +117,14 @@ class Desk:
 
     def _echoes(self, link: Link) -> bool:
         """ "The watchdog said it had documented": the pronoun is the source already named."""
-        return link.stop - link.first == 1 and self.document.tokens[link.first].lower in ("it", "he", "she", "they", "we", "i")
+        return link.stop - link.first == 1 and self.document.tokens[link.first].lower in (
+            "it",
+            "he",
+            "she",
+            "they",
+            "we",
+            "i",
+        )
 
     def _is_denied(self, mention: Mention, saying: Saying) -> bool:
         """Whether the denial is of the figure, not of an act beside it ("denied hitting a wedding, where 23 died")."""
@@ -108,7 +137,11 @@ class Desk:
         for saying in sayings:
             if saying.cue.rule.frame in DENIES and saying.cue.first > mention.number.stop:
                 lead = [t.lower for t in self.document.tokens[max(mention.number.stop, saying.at - 4) : saying.at]]
-                if any(w in ("figure", "toll", "claim", "number", "count", "tally", "account") for w in lead) and lead[-1:] and lead[-1] in ("that", "which", ","):
+                if (
+                    any(w in ("figure", "toll", "claim", "number", "count", "tally", "account") for w in lead)
+                    and lead[-1:]
+                    and lead[-1] in ("that", "which", ",")
+                ):
                     return saying
         return None
 
@@ -119,13 +152,25 @@ class Desk:
             if saying.cue.rule.frame not in DENIES or saying.cue.first < mention.number.stop:
                 continue
             words = [t.lower for t in self.document.tokens[saying.cue.stop : saying.cue.stop + 3]]
-            if words[:1] in (["it"], ["this"]) or words[:1] == ["the"] and words[1:2] and words[1] in ("claim", "figure", "toll", "report", "allegation", "number", "account", "charge", "accusation"):
+            if words[:1] in (["it"], ["this"]) or (
+                words[:1] == ["the"]
+                and words[1:2]
+                and words[1]
+                in ("claim", "figure", "toll", "report", "allegation", "number", "account", "charge", "accusation")
+            ):
                 return saying
         return None
 
     def _gapped(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
         """ "rebels put it at 80, the army at 12": the phrase in front of the gapped figure is its source."""
-        main = next((s for s in sayings if s.cue.first < mention.number.first and s.cue.rule.frame in ("says", "counts", "tells")), None)
+        main = next(
+            (
+                s
+                for s in sayings
+                if s.cue.first < mention.number.first and s.cue.rule.frame in ("says", "counts", "tells")
+            ),
+            None,
+        )
         reading = self.readings(mention.sentence)
         i = mention.number.first - 1
         if self.document.tokens[i].lower in ("at", "of"):
@@ -179,7 +224,12 @@ class Desk:
         if len(between) > 3 or quote.first - last.stop > 40:
             return []
         found = self._around(last)
-        if found and not any(s.cue.first > found.cue.first and s.cue.first < quote.first and s.cue.rule.frame == "says" for i in between for s in self.sayings(i) if s is not found):
+        if found and not any(
+            s.cue.first > found.cue.first and s.cue.first < quote.first and s.cue.rule.frame == "says"
+            for i in between
+            for s in self.sayings(i)
+            if s is not found
+        ):
             return [found]
         return []
 

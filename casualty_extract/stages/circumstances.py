@@ -38,7 +38,9 @@ def find_circumstances(mention: Mention, tokens: Sequence[Token], reading: Readi
             time = time or words
         elif tokens[first].lower in rules.resolution["place_leads"] and _is_place(phrase, tokens):
             place = place or words
-    return Circumstances(perpetrator, cause, place, time or _bare_time(mention, tokens, sentence.first, sentence.stop, rules))
+    return Circumstances(
+        perpetrator, cause, place, time or _bare_time(mention, tokens, sentence.first, sentence.stop, rules)
+    )
 
 
 def _agent(mention: Mention, tokens: Sequence[Token], rules: Rules) -> tuple[Place | None, Place | None]:
@@ -49,12 +51,16 @@ def _agent(mention: Mention, tokens: Sequence[Token], rules: Rules) -> tuple[Pla
     words = (agent.first, agent.extent)
     if _is_cause(agent, tokens, rules):
         return None, words
-    known = any(True for _ in rules.victims.scan(tokens, agent.first, agent.extent)) or any(True for _ in rules.bodies.scan(tokens, agent.first, agent.extent))
+    known = any(True for _ in rules.victims.scan(tokens, agent.first, agent.extent)) or any(
+        True for _ in rules.bodies.scan(tokens, agent.first, agent.extent)
+    )
     named = tokens[agent.first].lower in ("he", "she", "they", "who") or tokens[agent.head].text[:1].isupper()
     return (words, None) if known or named else (None, words)
 
 
-def _circumstantial(mention: Mention, tokens: Sequence[Token], reading: Reading, rules: Rules) -> Iterator[tuple[int, Phrase]]:
+def _circumstantial(
+    mention: Mention, tokens: Sequence[Token], reading: Reading, rules: Rules
+) -> Iterator[tuple[int, Phrase]]:
     """Phrases behind a preposition near the harm word: first those behind it, then those in front of the clause."""
     cue, sentence = mention.cue, reading.sentence
     assert cue is not None
@@ -70,13 +76,27 @@ def _circumstantial(mention: Mention, tokens: Sequence[Token], reading: Reading,
             phrase = reading.phrase(i + 1)
             if phrase is not None and phrase.first == i + 1:
                 yield i, phrase
-            elif tokens[i + 1].lower in rules.grammar.times or tokens[i + 1].kind == "number" and i + 2 < sentence.stop and tokens[i + 2].lower in rules.grammar.times:
-                yield i, Phrase(i + 1, _time_end(i + 1, tokens, sentence.stop, rules), i + 1, _time_end(i + 1, tokens, sentence.stop, rules))
+            elif tokens[i + 1].lower in rules.grammar.times or (
+                tokens[i + 1].kind == "number" and i + 2 < sentence.stop and tokens[i + 2].lower in rules.grammar.times
+            ):
+                yield (
+                    i,
+                    Phrase(
+                        i + 1,
+                        _time_end(i + 1, tokens, sentence.stop, rules),
+                        i + 1,
+                        _time_end(i + 1, tokens, sentence.stop, rules),
+                    ),
+                )
 
 
 def _time_end(i: int, tokens: Sequence[Token], stop: int, rules: Rules) -> int:
     """Where a date ends: "Friday", "7 October 2023", "March 8"."""
-    while i < stop and (tokens[i].lower in rules.grammar.times or tokens[i].kind == "number" or tokens[i].text == "," and i + 1 < stop and tokens[i + 1].kind == "number" and len(tokens[i + 1].text) == 4):
+    while i < stop and (
+        tokens[i].lower in rules.grammar.times
+        or tokens[i].kind == "number"
+        or (tokens[i].text == "," and i + 1 < stop and tokens[i + 1].kind == "number" and len(tokens[i + 1].text) == 4)
+    ):
         i += 1
     return i
 
@@ -86,8 +106,13 @@ def _is_cause(phrase: Phrase, tokens: Sequence[Token], rules: Rules) -> bool:
 
 
 def _is_time(phrase: Phrase, tokens: Sequence[Token], rules: Rules) -> bool:
-    return any(t.lower in rules.grammar.times and (t.text[:1].isupper() or t.lower not in ("may", "march")) for t in tokens[phrase.first : phrase.extent]) or (
-        tokens[phrase.head].kind == "number" and len(tokens[phrase.head].text) == 4 and tokens[phrase.head].text[:2] in ("19", "20")
+    return any(
+        t.lower in rules.grammar.times and (t.text[:1].isupper() or t.lower not in ("may", "march"))
+        for t in tokens[phrase.first : phrase.extent]
+    ) or (
+        tokens[phrase.head].kind == "number"
+        and len(tokens[phrase.head].text) == 4
+        and tokens[phrase.head].text[:2] in ("19", "20")
     )
 
 

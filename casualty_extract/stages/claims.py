@@ -17,7 +17,16 @@ FIGURES = ("figure", "vague", "none", "both", "another", "ordinal", "fraction", 
 class Binder:
     """The binding of one sentence. Rules are methods; each harm role has its own."""
 
-    def __init__(self, document: Document, index: int, reading: Reading, numbers: Sequence[Number], cues: Sequence[HarmCue], rules: Rules, read_people: ReadPeople) -> None:
+    def __init__(
+        self,
+        document: Document,
+        index: int,
+        reading: Reading,
+        numbers: Sequence[Number],
+        cues: Sequence[HarmCue],
+        rules: Rules,
+        read_people: ReadPeople,
+    ) -> None:
         self.tokens = document.tokens
         self.index, self.reading, self.rules = index, reading, rules
         self.sentence = reading.sentence
@@ -43,7 +52,14 @@ class Binder:
         out: list[Mention] = []
         for mention in mentions:
             if mention.people.category == "unspecified" and self._is_elided(mention):
-                group = next((m.people for m in reversed(out) if m.people.category not in ("unspecified", "mixed") and m.number.kind != "none"), None) or self._same_people(mention)
+                group = next(
+                    (
+                        m.people
+                        for m in reversed(out)
+                        if m.people.category not in ("unspecified", "mixed") and m.number.kind != "none"
+                    ),
+                    None,
+                ) or self._same_people(mention)
                 if group is not None:
                     people = replace(mention.people, category=group.category, rule=f"{mention.people.rule}_carried")
                     mention = replace(mention, people=people, carried=True)
@@ -53,7 +69,13 @@ class Binder:
     def _same_people(self, mention: Mention) -> People | None:
         """ "a helicopter with eight tourists crashed, killing all eight": the people of the same figure before."""
         for number in reversed(self.numbers):
-            if number.first < mention.number.first and number.value is not None and number.value == mention.number.value and number.kind == "figure" and mention.noun is None:
+            if (
+                number.first < mention.number.first
+                and number.value is not None
+                and number.value == mention.number.value
+                and number.kind == "figure"
+                and mention.noun is None
+            ):
                 phrase = self.reading.phrase(number.core)
                 people = self._people(self._noun_of(phrase, number)) if phrase else NOBODY_SAID
                 if people.category != "unspecified":
@@ -71,14 +93,22 @@ class Binder:
         if mention.people.category != "unspecified" or cue is None:
             return mention
         owner = self._owner(mention, cue)
-        if owner is not None and self.word(owner.first) in ("they", "it", "its", "their", "he"):  # "the rebels said they had lost"
+        if owner is not None and self.word(owner.first) in (
+            "they",
+            "it",
+            "its",
+            "their",
+            "he",
+        ):  # "the rebels said they had lost"
             owner = next(iter(self.reading.after(self.sentence.first)), None)
         if owner is None:
             return mention
         category = self.read_people(owner.first, owner.stop, owner.extent).category
         if category in ("unspecified", "civilian", "mixed"):
             return mention
-        return replace(mention, people=replace(mention.people, category=category, rule=f"{mention.people.rule}_of_side"))
+        return replace(
+            mention, people=replace(mention.people, category=category, rule=f"{mention.people.rule}_of_side")
+        )
 
     def _owner(self, mention: Mention, cue: HarmCue) -> Phrase | None:
         """The phrase of the side that lost these people; None where the words name none."""
@@ -118,7 +148,12 @@ class Binder:
             self._harm(self._relative_object(clause), cue, "relative_object", clause.subject)
             return
         harmed = clause.subject if clause.passive else clause.object
-        self._harm(harmed, cue, "passive_subject" if clause.passive else "active_object", clause.agent if clause.passive else clause.subject)
+        self._harm(
+            harmed,
+            cue,
+            "passive_subject" if clause.passive else "active_object",
+            clause.agent if clause.passive else clause.subject,
+        )
         if clause.passive:
             self._harm(self._among(cue), cue, "among_the_harmed", clause.agent)
             self._harm(self._companions(cue), cue, "companions", clause.agent)
@@ -128,19 +163,28 @@ class Binder:
     def _is_nominal(self, cue: HarmCue) -> bool:
         """ "in memory of the dead", "played the wounded": a noun that no number counts."""
         phrase = self.reading.phrase(cue.first)
-        return phrase is not None and phrase.first < cue.first and phrase.stop <= cue.stop and self.word(phrase.first) in ("the", "those", "these", "many", "his", "their", "its")
+        return (
+            phrase is not None
+            and phrase.first < cue.first
+            and phrase.stop <= cue.stop
+            and self.word(phrase.first) in ("the", "those", "these", "many", "his", "their", "its")
+        )
 
     def _stays(self, cue: HarmCue) -> bool:
         """Whether people are said to be in hospital, not to have died or arrived there."""
         before = self.word(cue.first - 1)
-        return before in self.rules.grammar.be or before in self.rules.resolution["remains"] or bool(self.reading.before(cue.first)) and self.word(cue.first - 1) != "hospital"
+        return (
+            before in self.rules.grammar.be
+            or before in self.rules.resolution["remains"]
+            or (bool(self.reading.before(cue.first)) and self.word(cue.first - 1) != "hospital")
+        )
 
     def _numbered(self, cue: HarmCue) -> bool:
         """ "The dead numbered 10 and the wounded 12"."""
         i = cue.stop + (self.word(cue.stop) in self.rules.resolution["numbering"])
         again = i == cue.stop and bool(self.found) and self.found[-1].rule == "numbered"
         number = next((n for n in self.numbers if n.first == i and n.kind in ("figure", "vague")), None)
-        if number is None or i == cue.stop and not again or self.word(cue.first - 1) != "the":
+        if number is None or (i == cue.stop and not again) or self.word(cue.first - 1) != "the":
             return False
         self._append(number, cue, self.reading.phrase(number.core), None, "numbered", None)
         return True
@@ -155,7 +199,15 @@ class Binder:
         number = self._counted(outer)
         if number is None or number.kind == "article":
             return None
-        return outer if outer.stop == number.stop or number.kind == "none" and self.word(outer.head) in ("reports", "report", "sign", "signs", "word", "record") else None
+        return (
+            outer
+            if outer.stop == number.stop
+            or (
+                number.kind == "none"
+                and self.word(outer.head) in ("reports", "report", "sign", "signs", "word", "record")
+            )
+            else None
+        )
 
     def _among(self, cue: HarmCue) -> tuple[Phrase, ...]:
         """ "14 children and a woman were among those killed": the subject of the copula in front of "among"."""
@@ -183,7 +235,9 @@ class Binder:
         if self.word(cue.stop) not in ("is", "was", "stands", "stood", "now"):
             return
         lead = [self.word(i) for i in range(max(self.sentence.first, cue.first - 6), cue.first)]
-        number = next((n for n in self.numbers if cue.stop < n.first <= cue.stop + 3 and n.kind in ("figure", "vague")), None)
+        number = next(
+            (n for n in self.numbers if cue.stop < n.first <= cue.stop + 3 and n.kind in ("figure", "vague")), None
+        )
         if number is not None and "number" in lead and not self._is_bound(number):
             phrase = self.reading.phrase(cue.first - 1)
             self._append(number, cue, phrase, (phrase.first, phrase.stop) if phrase else None, "number_of", None)
@@ -198,10 +252,16 @@ class Binder:
             self._add(outer, cue, "of_harmed_people", (phrase.first, phrase.stop))
             return True
         number = self._counted(phrase)
-        if number is None or number.first >= cue.first or number.kind == "article" and cue.stop >= phrase.stop:
+        if number is None or number.first >= cue.first or (number.kind == "article" and cue.stop >= phrase.stop):
             return False
         self._add(phrase, cue, "harm_in_phrase", self._noun_beside(phrase, cue))
-        if self.word(phrase.first - 1) == "among" and self.word(phrase.first - 2) in ("was", "were", "also", "are", "is"):
+        if self.word(phrase.first - 1) == "among" and self.word(phrase.first - 2) in (
+            "was",
+            "were",
+            "also",
+            "are",
+            "is",
+        ):
             whole, before = self.found[-1], len(self.found)
             self._harm(self.reading.clause(phrase.first - 1, phrase.first).subject, cue, "among_the_harmed", ())
             self.found[before:] = [replace(m, part=True, whole_of=whole) for m in self.found[before:]]
@@ -210,14 +270,40 @@ class Binder:
     def _of_the_harmed(self, cue: HarmCue) -> bool:
         """ "eleven of the dead", "43 of those held": a part, which the stage of parts reads."""
         i, pointed = cue.first - 1, False
-        while i > self.sentence.first and self.word(i) in ("the", "those", "these", "them", "people", "who", "were", "been", "had", "was"):
+        while i > self.sentence.first and self.word(i) in (
+            "the",
+            "those",
+            "these",
+            "them",
+            "people",
+            "who",
+            "were",
+            "been",
+            "had",
+            "was",
+        ):
             pointed = pointed or self.word(i) in ("the", "those", "these", "them")
             i -= 1
-        return pointed and self.word(i) == "of" and i < cue.first - 1 and any(n.stop == i and n.kind != "article" for n in self.numbers)
+        return (
+            pointed
+            and self.word(i) == "of"
+            and i < cue.first - 1
+            and any(n.stop == i and n.kind != "article" for n in self.numbers)
+        )
 
     def _relative_object(self, clause: Clause) -> tuple[Phrase, ...]:
         """ "the 23 schoolboys they seized": the phrase right in front of a pronoun that is the subject."""
-        if len(clause.subject) != 1 or self.word(clause.subject[0].first) not in ("they", "he", "she", "it", "we", "who", "rebels", "militants", "gunmen"):
+        if len(clause.subject) != 1 or self.word(clause.subject[0].first) not in (
+            "they",
+            "he",
+            "she",
+            "it",
+            "we",
+            "who",
+            "rebels",
+            "militants",
+            "gunmen",
+        ):
             return ()
         i = clause.subject[0].first
         if self.word(i - 1) in ("that", "who", "whom", "which"):
@@ -225,7 +311,16 @@ class Binder:
         return self.reading.before(i)[-1:]
 
     def _subject(self, cue: HarmCue) -> None:
-        if self.word(cue.first - 1) == "to" and self.word(cue.first - 2) in ("trying", "tried", "attempting", "attempted", "hoping", "wanting", "wanted", "able"):
+        if self.word(cue.first - 1) == "to" and self.word(cue.first - 2) in (
+            "trying",
+            "tried",
+            "attempting",
+            "attempted",
+            "hoping",
+            "wanting",
+            "wanted",
+            "able",
+        ):
             return
         clause = self.reading.clause(cue.first, cue.stop)
         self._harm(clause.subject, cue, "subject", ())
@@ -233,7 +328,12 @@ class Binder:
     def _labile(self, cue: HarmCue) -> None:
         clause = self.reading.clause(cue.first, cue.stop)
         counted = any(self._counted(p) for p in clause.object)
-        self._harm(clause.object if counted and not clause.passive else clause.subject, cue, "labile_object" if counted else "labile_subject", ())
+        self._harm(
+            clause.object if counted and not clause.passive else clause.subject,
+            cue,
+            "labile_object" if counted else "labile_subject",
+            (),
+        )
 
     def _state(self, cue: HarmCue) -> None:
         if self._of_the_harmed(cue) or self._in_phrase(cue) or self._numbered(cue) or self._is_nominal(cue):
@@ -285,7 +385,10 @@ class Binder:
         """ "No fatalities nor injuries": one "no" for both."""
         if self.word(cue.first - 1) not in ("nor", "or", "and"):
             return False
-        last = next((m for m in self.found if m.number.kind == "none" and m.cue is not None and m.cue.stop == cue.first - 1), None)
+        last = next(
+            (m for m in self.found if m.number.kind == "none" and m.cue is not None and m.cue.stop == cue.first - 1),
+            None,
+        )
         if last is None:
             return False
         self._append(last.number, cue, last.phrase, None, "shared_none", None)
@@ -294,8 +397,17 @@ class Binder:
     def _toll(self, cue: HarmCue) -> None:
         """Figures that a sum is said to be: "the toll rose by four to 58", "put losses at 80"."""
         taken = False
-        end = min((c.first for c in self.cues if c.first >= cue.stop and c.rule.victim == "toll"), default=self.sentence.stop)
-        barrier = min((c.first for c in self.cues if c.first >= cue.stop and c.rule.victim in ("object", "subject", "labile", "self", "event")), default=self.sentence.stop)
+        end = min(
+            (c.first for c in self.cues if c.first >= cue.stop and c.rule.victim == "toll"), default=self.sentence.stop
+        )
+        barrier = min(
+            (
+                c.first
+                for c in self.cues
+                if c.first >= cue.stop and c.rule.victim in ("object", "subject", "labile", "self", "event")
+            ),
+            default=self.sentence.stop,
+        )
         for number in self.numbers:
             if number.core < cue.stop or number.kind not in ("figure", "vague", "none", "article"):
                 continue
@@ -304,9 +416,17 @@ class Binder:
             lead = self.word(number.first - 1)
             if lead in ('"', "“", "‘", "'"):
                 lead = self.word(number.first - 2)
-            if number.kind == "article" or lead not in self.rules.resolution["toll_leads"] and number.first != cue.stop:
+            if number.kind == "article" or (
+                lead not in self.rules.resolution["toll_leads"] and number.first != cue.stop
+            ):
                 continue
-            if any(c is not cue and c.rule.victim != "toll" and number.stop <= c.first <= number.stop + 2 and self._near(number, c) for c in self.cues):
+            if any(
+                c is not cue
+                and c.rule.victim != "toll"
+                and number.stop <= c.first <= number.stop + 2
+                and self._near(number, c)
+                for c in self.cues
+            ):
                 continue  # "losses stand at 19 dead": the figure has a harm word of its own
             if self._is_bound(number) or (number.first > barrier and not taken and lead not in ("to", "at")):
                 continue
@@ -314,7 +434,9 @@ class Binder:
             noun = self._noun_of(phrase, number) if phrase else None
             if noun and self._people(noun).things:
                 continue
-            total = self.rules.resolution["total"].ending(self.tokens, number.first, self.sentence.first) or self._brings(cue)
+            total = self.rules.resolution["total"].ending(
+                self.tokens, number.first, self.sentence.first
+            ) or self._brings(cue)
             self._append(number, cue, phrase, noun, "new_total" if total else "toll", None)
             if lead == "by":
                 self.found[-1] = replace(self.found[-1], rises=True, increment=True)
@@ -322,10 +444,16 @@ class Binder:
 
     def _brings(self, cue: HarmCue) -> bool:
         """ "bringing the overall toll to", "which raised the death toll to"."""
-        return any(self.word(i) in self.rules.resolution["brings"] for i in range(cue.first - 1, max(self.sentence.first, cue.first - 5) - 1, -1))
+        return any(
+            self.word(i) in self.rules.resolution["brings"]
+            for i in range(cue.first - 1, max(self.sentence.first, cue.first - 5) - 1, -1)
+        )
 
     def _near(self, number: Number, cue: HarmCue) -> bool:
-        return all(t.kind == "word" and t.lower not in ("and", "but", "after", "in", "on", "when", "who") for t in self.tokens[number.stop : cue.first])
+        return all(
+            t.kind == "word" and t.lower not in ("and", "but", "after", "in", "on", "when", "who")
+            for t in self.tokens[number.stop : cue.first]
+        )
 
     def _label(self, cue: HarmCue) -> bool:
         """ "Killed: 8", "Dead - 5": a mark between a harm word and a bare figure."""
@@ -334,7 +462,7 @@ class Binder:
             return False
         number = next((n for n in self.numbers if n.first == cue.stop + 1 and n.kind == "figure"), None)
         before = self.tokens[cue.first - 1] if cue.first > self.sentence.first else None
-        if number is None or before is not None and before.kind != "mark":
+        if number is None or (before is not None and before.kind != "mark"):
             return False
         following = self.tokens[number.stop] if number.stop < self.sentence.stop else None
         if following is not None and following.kind != "mark":
@@ -356,7 +484,11 @@ class Binder:
             noun = self._noun_of(phrase, number)
             parts = [noun] if noun else []
             for other in phrases[k + 1 :]:  # "300 soldiers and policemen": one number for both
-                if noun is None or self._counted(other) or self.word(other.first) in ("the", "his", "her", "its", "a", "an"):
+                if (
+                    noun is None
+                    or self._counted(other)
+                    or self.word(other.first) in ("the", "his", "her", "its", "a", "an")
+                ):
                     break
                 parts.append((other.first, other.extent))
                 noun = (noun[0], other.extent)
@@ -368,22 +500,55 @@ class Binder:
             return
         people = self._people((phrase.first, phrase.stop))
         named = self._is_named(phrase, cue, people)
-        if people.things or not named and not self._is_one(phrase, people):
+        if people.things or (not named and not self._is_one(phrase, people)):
             return
-        number = Number(phrase.first, phrase.stop, phrase.first, "definite", 1, 1, 1, "exact", "named_person" if named else "definite_person")
-        self.found.append(Mention(number, cue, cue.rule.harm, phrase, people, (phrase.first, phrase.stop), rule, self.index, agent=by, implicit=True))
+        number = Number(
+            phrase.first,
+            phrase.stop,
+            phrase.first,
+            "definite",
+            1,
+            1,
+            1,
+            "exact",
+            "named_person" if named else "definite_person",
+        )
+        self.found.append(
+            Mention(
+                number,
+                cue,
+                cue.rule.harm,
+                phrase,
+                people,
+                (phrase.first, phrase.stop),
+                rule,
+                self.index,
+                agent=by,
+                implicit=True,
+            )
+        )
 
     def _is_one(self, phrase: Phrase, people: People) -> bool:
         """A singular noun of people behind "the", a possessive, or nothing; or a pronoun of one person."""
         word, head = self.word(phrase.first), self.word(phrase.head)
         if word in ("him", "her", "himself", "herself"):
             return phrase.stop - phrase.first == 1
-        if not people.known or head.endswith("s") or head in self.rules.resolution["plurals"] or people.unit != "person":
+        if (
+            not people.known
+            or head.endswith("s")
+            or head in self.rules.resolution["plurals"]
+            or people.unit != "person"
+        ):
             return False
         lead = self.word(phrase.first - 1)
         bare = word not in self.rules.grammar.determiners and word not in self.rules.grammar.possessives
         if bare:
-            return people.rule != "people" and (phrase.first == self.sentence.first or lead in (",", "and", "") or self._is_possessed(phrase) or not self.tokens[phrase.first].text[:1].islower())
+            return people.rule != "people" and (
+                phrase.first == self.sentence.first
+                or lead in (",", "and", "")
+                or self._is_possessed(phrase)
+                or not self.tokens[phrase.first].text[:1].islower()
+            )
         return word in ("the", "his", "her", "their", "its", "my", "our")
 
     def _is_possessed(self, phrase: Phrase) -> bool:
@@ -391,37 +556,75 @@ class Binder:
 
     def _is_named(self, phrase: Phrase, cue: HarmCue, people: People) -> bool:
         """A personal name: capitalised words that are no body, people or place that the lexicons know."""
-        if cue.rule.people == "known" and cue.rule.name not in ("execute", "shoot_dead", "to_death", "shoot") or cue.rule.harm == "displaced":
+        if (
+            cue.rule.people == "known" and cue.rule.name not in ("execute", "shoot_dead", "to_death", "shoot")
+        ) or cue.rule.harm == "displaced":
             return False
         tokens = self.tokens[phrase.first : phrase.stop]
-        if not all(t.text[:1].isupper() or t.lower in ("al", "bin", "ibn", "de", "-") or t.lower.startswith("al-") for t in tokens) or tokens[0].kind != "word":
+        if (
+            not all(
+                t.text[:1].isupper() or t.lower in ("al", "bin", "ibn", "de", "-") or t.lower.startswith("al-")
+                for t in tokens
+            )
+            or tokens[0].kind != "word"
+        ):
             return False
-        if self.sentence.first == phrase.first and len(tokens) == 1 and (tokens[0].lower in self.rules.grammar.adverbs or tokens[0].lower in self.rules.grammar.determiners):
+        if (
+            self.sentence.first == phrase.first
+            and len(tokens) == 1
+            and (tokens[0].lower in self.rules.grammar.adverbs or tokens[0].lower in self.rules.grammar.determiners)
+        ):
             return False
         if all(t.text.isupper() for t in tokens) and len(tokens) > 3:
             return False
-        if any(True for _ in self.rules.bodies.scan(self.tokens, phrase.first, phrase.stop)) or any(t.lower in self.rules.resolution["body_words"].first_words() for t in tokens):
+        if any(True for _ in self.rules.bodies.scan(self.tokens, phrase.first, phrase.stop)) or any(
+            t.lower in self.rules.resolution["body_words"].first_words() for t in tokens
+        ):
             return False
         plural = tokens[-1].lower.endswith("s") and people.known
-        sides = any(m.rule.affiliation and m.stop == phrase.stop for m in self.rules.victims.scan(self.tokens, phrase.first, phrase.stop))
-        return not plural and not sides and not any(t.lower in self.rules.grammar.times or t.lower in self.rules.grammar.pronouns for t in tokens)
+        sides = any(
+            m.rule.affiliation and m.stop == phrase.stop
+            for m in self.rules.victims.scan(self.tokens, phrase.first, phrase.stop)
+        )
+        return (
+            not plural
+            and not sides
+            and not any(t.lower in self.rules.grammar.times or t.lower in self.rules.grammar.pronouns for t in tokens)
+        )
 
     def _has_own_cue(self, phrase: Phrase, cue: HarmCue) -> bool:
         """ "21 casualties, 6 dead and 15 wounded": a coordinated phrase with a harm word of its own."""
-        return any(c is not cue and c.rule.victim in ("state", "self", "event") and (phrase.first <= c.first < phrase.stop or c.first == phrase.stop) and c.rule.harm != cue.rule.harm for c in self.cues) and not (
-            phrase.first <= cue.first < phrase.stop
-        )
+        return any(
+            c is not cue
+            and c.rule.victim in ("state", "self", "event")
+            and (phrase.first <= c.first < phrase.stop or c.first == phrase.stop)
+            and c.rule.harm != cue.rule.harm
+            for c in self.cues
+        ) and not (phrase.first <= cue.first < phrase.stop)
 
-    def _add(self, phrase: Phrase, cue: HarmCue, rule: str, noun: tuple[int, int] | None, agent: Phrase | None = None, parts: Sequence[tuple[int, int]] = ()) -> None:
+    def _add(
+        self,
+        phrase: Phrase,
+        cue: HarmCue,
+        rule: str,
+        noun: tuple[int, int] | None,
+        agent: Phrase | None = None,
+        parts: Sequence[tuple[int, int]] = (),
+    ) -> None:
         number = self._counted(phrase)
         if number is None or self._is_bound(number, cue.rule.harm):
             return
         people = self._mixed([self._people(part) for part in parts]) if len(parts) > 1 else self._people(noun)
-        if people.things or number.kind == "article" and not people.known:
+        if people.things or (number.kind == "article" and not people.known):
             return
         if cue.rule.people == "known" and noun and not people.known:
             return
-        if cue.rule.people == "known" and noun is None and cue.rule.name in ("lose_people", "seize", "forced_out", "cut_people", "capture") and number.kind == "article":
+        if (
+            cue.rule.people == "known"
+            and noun is None
+            and cue.rule.name in ("lose_people", "seize", "forced_out", "cut_people", "capture")
+            and number.kind == "article"
+        ):
             return
         self._append(number, cue, phrase, noun, rule, agent, people)
 
@@ -429,23 +632,57 @@ class Binder:
         """One number for several kinds of people: "soldiers and policemen", "women and children"."""
         kinds = {p.category for p in several}
         shared = tuple(a for a in several[0].attributes if all(a in p.attributes for p in several))
-        if {a for p in several for a in p.attributes} >= {"woman", "child"} and all({"woman", "child"} & set(p.attributes) for p in several):
+        if {a for p in several for a in p.attributes} >= {"woman", "child"} and all(
+            {"woman", "child"} & set(p.attributes) for p in several
+        ):
             shared = (*shared, "woman_or_child")
         known = kinds - {"unspecified"}
         category = kinds.pop() if len(kinds) == 1 else next(iter(known)) if len(known) == 1 else "mixed"
-        return replace(several[0], category=category, attributes=shared, known=any(p.known for p in several), things=all(p.things for p in several), rule="several_kinds")
+        return replace(
+            several[0],
+            category=category,
+            attributes=shared,
+            known=any(p.known for p in several),
+            things=all(p.things for p in several),
+            rule="several_kinds",
+        )
 
     def _append(
-        self, number: Number, cue: HarmCue, phrase: Phrase | None, noun: tuple[int, int] | None, rule: str, agent: Phrase | None, people: People | None = None
+        self,
+        number: Number,
+        cue: HarmCue,
+        phrase: Phrase | None,
+        noun: tuple[int, int] | None,
+        rule: str,
+        agent: Phrase | None,
+        people: People | None = None,
     ) -> None:
         if noun is not None and noun[0] >= noun[1]:
             noun = None
-        self.found.append(Mention(number, cue, cue.rule.harm, phrase, people or self._people(noun), noun, rule, self.index, agent=agent, increment=number.increment))
+        self.found.append(
+            Mention(
+                number,
+                cue,
+                cue.rule.harm,
+                phrase,
+                people or self._people(noun),
+                noun,
+                rule,
+                self.index,
+                agent=agent,
+                increment=number.increment,
+            )
+        )
 
     def _bare_before(self, phrase: Phrase, cue: HarmCue) -> None:
         """ "6 and 11 deaths": a bare figure coordinated with the bound one."""
         for number in self.numbers:
-            if number.stop == phrase.first - 1 and self.word(number.stop) in ("and", "or") and number.kind == "figure" and not self._is_bound(number):
+            if (
+                number.stop == phrase.first - 1
+                and self.word(number.stop) in ("and", "or")
+                and number.kind == "figure"
+                and not self._is_bound(number)
+            ):
                 self._append(number, cue, self.reading.phrase(number.core), None, "bare_coordinate", None)
 
     def _counted(self, phrase: Phrase) -> Number | None:

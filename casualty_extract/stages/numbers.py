@@ -15,10 +15,79 @@ _DIGITS = re.compile(r"(?P<figure>\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:\.\d{3})+|\d+(?
 _GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*$|\d{1,2}(?:,\d{2})*,\d{3}$")
 _AGE = re.compile(r"(?:year|yr|month|week|day)s?-?olds?")
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
 )
-_REVISED = frozenset("rose risen rise rises increased increase climbed jumped raised revised up lowered cut fell grew went down dropped reduced soared".split())
-_YEAR_LEADS = frozenset("in since of until by during from before after early late mid for to between and the year".split())
+_REVISED = frozenset(
+    [
+        "rose",
+        "risen",
+        "rise",
+        "rises",
+        "increased",
+        "increase",
+        "climbed",
+        "jumped",
+        "raised",
+        "revised",
+        "up",
+        "lowered",
+        "cut",
+        "fell",
+        "grew",
+        "went",
+        "down",
+        "dropped",
+        "reduced",
+        "soared",
+    ]
+)
+_YEAR_LEADS = frozenset(
+    [
+        "in",
+        "since",
+        "of",
+        "until",
+        "by",
+        "during",
+        "from",
+        "before",
+        "after",
+        "early",
+        "late",
+        "mid",
+        "for",
+        "to",
+        "between",
+        "and",
+        "the",
+        "year",
+    ]
+)
 _MAX_FIGURE = 10**12
 _MAX_DIGITS = 24  # longer than any number of people
 
@@ -32,7 +101,9 @@ class _Figure:
         self.first, self.stop, self.value, self.rule = first, stop, value, rule
 
 
-def find_numbers(tokens: Sequence[Token], sentence: Sentence, rules: Rules) -> tuple[tuple[Number, ...], tuple[Refusal, ...]]:
+def find_numbers(
+    tokens: Sequence[Token], sentence: Sentence, rules: Rules
+) -> tuple[tuple[Number, ...], tuple[Refusal, ...]]:
     """The number expressions of a sentence in order, and its numbers that cannot count people."""
     found: list[Number] = []
     refused: list[Refusal] = []
@@ -50,7 +121,9 @@ def find_numbers(tokens: Sequence[Token], sentence: Sentence, rules: Rules) -> t
     return tuple(found), tuple(refused)
 
 
-def _number_at(tokens: Sequence[Token], i: int, sentence: Sentence, rules: Rules, found: list[Number]) -> Number | Refusal | None:
+def _number_at(
+    tokens: Sequence[Token], i: int, sentence: Sentence, rules: Rules, found: list[Number]
+) -> Number | Refusal | None:
     numbers, token = rules.numbers, tokens[i]
     lowest = found[-1].stop if found else sentence.first
     if token.kind == "mark":
@@ -66,7 +139,9 @@ def _number_at(tokens: Sequence[Token], i: int, sentence: Sentence, rules: Rules
         return special
     odd = _odd(tokens, i, sentence, numbers)
     if odd:
-        return _modified(tokens, odd, odd.value, odd.value, odd.value + _odd_room(odd.value), "about", sentence, lowest, numbers)
+        return _modified(
+            tokens, odd, odd.value, odd.value, odd.value + _odd_room(odd.value), "about", sentence, lowest, numbers
+        )
     vague = _vague(tokens, i, sentence, numbers, lowest)
     if vague:
         return vague
@@ -76,7 +151,7 @@ def _number_at(tokens: Sequence[Token], i: int, sentence: Sentence, rules: Rules
     return _none(tokens, i, sentence, numbers) or _single(tokens, i, sentence, numbers, lowest)
 
 
-_SINGLES = frozenset("a an one both another total".split())
+_SINGLES = frozenset(["a", "an", "one", "both", "another", "total"])
 
 
 def _may_begin(word: str, numbers: NumberRules) -> bool:
@@ -107,7 +182,7 @@ def _figure(tokens: Sequence[Token], i: int, stop: int, numbers: NumberRules) ->
     if word == "half-dozen" or (word == "half" and i + 1 < stop and tokens[i + 1].lower == "dozen"):
         return _Figure(i, i + 1 + (word == "half"), 6, "half_a_scale")
     if word in ("a", "an", "one") and i + 1 < stop and tokens[i + 1].lower in numbers.scales:
-        if tokens[i + 1].lower in ("k", "m") or word != "one" and tokens[i + 1].lower in ("lakhs", "crores"):
+        if tokens[i + 1].lower in ("k", "m") or (word != "one" and tokens[i + 1].lower in ("lakhs", "crores")):
             return None
         return _words(tokens, i, stop, numbers)
     return _words(tokens, i, stop, numbers)
@@ -123,7 +198,13 @@ def _digits(tokens: Sequence[Token], i: int, stop: int, numbers: NumberRules) ->
     end = i + 1
     grouped = bool(_GROUPED.match(figure)) and not suffix
     scale = numbers.scales.get(suffix, 1)
-    if not suffix and end < stop and tokens[end].lower in numbers.scales and tokens[end].gap == 1 and tokens[end].lower not in ("k", "m", "score"):
+    if (
+        not suffix
+        and end < stop
+        and tokens[end].lower in numbers.scales
+        and tokens[end].gap == 1
+        and tokens[end].lower not in ("k", "m", "score")
+    ):
         scale = numbers.scales[tokens[end].lower]
         end += 1
         if end < stop and tokens[end].lower in ("thousand", "million", "crore") and scale < 1000:
@@ -146,7 +227,13 @@ def _spaced(tokens: Sequence[Token], i: int, stop: int, figure: str) -> tuple[in
     end = i + 1
     if figure == "0" or (i > 0 and tokens[i - 1].lower in _MONTHS):
         return end, figure
-    while end < stop and tokens[end].kind == "number" and tokens[end].gap == 1 and len(tokens[end].text) == 3 and tokens[end].text.isdigit():
+    while (
+        end < stop
+        and tokens[end].kind == "number"
+        and tokens[end].gap == 1
+        and len(tokens[end].text) == 3
+        and tokens[end].text.isdigit()
+    ):
         figure += tokens[end].text
         end += 1
     return end, figure
@@ -159,7 +246,7 @@ def _words(tokens: Sequence[Token], i: int, stop: int, numbers: NumberRules) -> 
     while end < stop:
         word = tokens[end].lower
         pieces = word.split("-")
-        if all(p in numbers.units or p in numbers.scales and p not in ("k", "m", "mn", "bn") for p in pieces):
+        if all(p in numbers.units or (p in numbers.scales and p not in ("k", "m", "mn", "bn")) for p in pieces):
             if any(p in ("dozen", "score", "lakh", "lakhs", "crore", "crores") for p in pieces):
                 break
             if parts and not _may_follow(parts[-1], pieces[0], last_and, numbers):
@@ -170,16 +257,30 @@ def _words(tokens: Sequence[Token], i: int, stop: int, numbers: NumberRules) -> 
         elif word in ("a", "an") and not parts:
             parts.append("one")
             end += 1
-        elif word == "and" and parts and parts[-1] in ("hundred", "thousand", "million") and end + 1 < stop and _is_small(tokens[end + 1].lower, numbers):
+        elif (
+            word == "and"
+            and parts
+            and parts[-1] in ("hundred", "thousand", "million")
+            and end + 1 < stop
+            and _is_small(tokens[end + 1].lower, numbers)
+        ):
             last_and = True
             end += 1
-        elif word == "-" and parts and tokens[end].gap == 0 and end + 1 < stop and tokens[end + 1].lower in numbers.units:
+        elif (
+            word == "-" and parts and tokens[end].gap == 0 and end + 1 < stop and tokens[end + 1].lower in numbers.units
+        ):
             end += 1
         else:
             break
     if last_and:
         end -= 1
-    value = read_cardinal(" ".join(parts)) if parts and parts != ["one"] else 1 if parts and tokens[i].lower == "one" else None
+    value = (
+        read_cardinal(" ".join(parts))
+        if parts and parts != ["one"]
+        else 1
+        if parts and tokens[i].lower == "one"
+        else None
+    )
     if end < stop and tokens[end].lower in ("dozen", "score", "lakh", "lakhs", "crore", "crores") and tokens[end].gap:
         if parts or tokens[end].lower == "dozen":
             return _Figure(i, end + 1, (value or 1) * numbers.scales[tokens[end].lower], "scale_word")
@@ -215,7 +316,9 @@ def read_cardinal(phrase: str) -> int | None:
 # --- ranges and modifiers -----------------------------------------------------------------------------------------------
 
 
-def _ranged(tokens: Sequence[Token], figure: _Figure, sentence: Sentence, lowest: int, rules: Rules) -> Number | Refusal | None:
+def _ranged(
+    tokens: Sequence[Token], figure: _Figure, sentence: Sentence, lowest: int, rules: Rules
+) -> Number | Refusal | None:
     """A range in any dress: 15-20, 15 to 20, between 15 and 20, two or three dozen, as few as 3 and as many as 9."""
     numbers, i, joint = rules.numbers, figure.first, figure.stop
     if joint + 1 >= sentence.stop:
@@ -233,18 +336,25 @@ def _ranged(tokens: Sequence[Token], figure: _Figure, sentence: Sentence, lowest
     if other is None:
         return None
     low, high = figure.value, other.value
-    if other.rule == "scale_word" or tokens[other.stop - 1].lower in numbers.scales and low < high and low < 100 <= high and figure.stop == i + 1:
+    if other.rule == "scale_word" or (
+        tokens[other.stop - 1].lower in numbers.scales and low < high and low < 100 <= high and figure.stop == i + 1
+    ):
         scale = numbers.scales.get(tokens[other.stop - 1].lower, 1)
         if low * scale <= high and figure.rule != "scale_word" and tokens[figure.stop - 1].lower not in numbers.scales:
             low *= scale
     first = i
     if link in ("-", "–", "—", "‑"):
-        if tokens[i].kind != "number" or tokens[joint].gap + tokens[joint + 1].gap > 0 and link == "—":
+        if tokens[i].kind != "number" or (tokens[joint].gap + tokens[joint + 1].gap > 0 and link == "—"):
             return None
         if low >= high:
             return Refusal(i, other.stop, "score") if tokens[joint].gap == 0 else None
     elif link == "to":
-        if before == "by" or (before == "from" and i - 1 > lowest and tokens[i - 2].lower in _REVISED) or before in _REVISED or before == "votes":
+        if (
+            before == "by"
+            or (before == "from" and i - 1 > lowest and tokens[i - 2].lower in _REVISED)
+            or before in _REVISED
+            or before == "votes"
+        ):
             return None
         first = i - 1 if before == "from" else i
     elif link == "and":
@@ -259,7 +369,9 @@ def _ranged(tokens: Sequence[Token], figure: _Figure, sentence: Sentence, lowest
     if low >= high or other.value > 1000 * max(1, low):
         return None
     after = rules.numbers.guards_after.at(tokens, other.stop, sentence.stop) if other.stop < sentence.stop else None
-    if after and after.rule != "score" or tokens[other.stop : other.stop + 1] and tokens[other.stop].lower in _MONTHS:
+    if (after and after.rule != "score") or (
+        tokens[other.stop : other.stop + 1] and tokens[other.stop].lower in _MONTHS
+    ):
         return Refusal(i, other.stop, after.rule if after else "date")
     if before in _MONTHS and tokens[i].kind == "number" and high <= 31:
         return Refusal(i, other.stop, "date")
@@ -289,7 +401,15 @@ def _extend(tokens: Sequence[Token], first: int, lowest: int, numbers: NumberRul
 
 
 def _modified(
-    tokens: Sequence[Token], figure: _Figure, value: int | None, low: int | None, high: int | None, modifier: str, sentence: Sentence, lowest: int, numbers: NumberRules
+    tokens: Sequence[Token],
+    figure: _Figure,
+    value: int | None,
+    low: int | None,
+    high: int | None,
+    modifier: str,
+    sentence: Sentence,
+    lowest: int,
+    numbers: NumberRules,
 ) -> Number:
     first, before = _extend(tokens, figure.first, lowest, numbers)
     stop = figure.stop
@@ -300,9 +420,22 @@ def _modified(
     if kind != modifier or kind not in ("about",):
         low, high = _bounds(value, kind, low, high)
     increment = any(tokens[k].lower in ("another", "further", "additional") for k in range(first, figure.first))
-    if stop < sentence.stop and tokens[stop].lower == "more" or figure.first > lowest and tokens[figure.first - 1].lower == "another":
+    if (stop < sentence.stop and tokens[stop].lower == "more") or (
+        figure.first > lowest and tokens[figure.first - 1].lower == "another"
+    ):
         increment = True
-    return Number(first, stop, figure.first, "figure", value, low, high, kind, f"{figure.rule}_{kind}" if kind != "exact" else figure.rule, increment)
+    return Number(
+        first,
+        stop,
+        figure.first,
+        "figure",
+        value,
+        low,
+        high,
+        kind,
+        f"{figure.rule}_{kind}" if kind != "exact" else figure.rule,
+        increment,
+    )
 
 
 def _bounds(value: int | None, modifier: str, low: int | None, high: int | None) -> tuple[int | None, int | None]:
@@ -319,7 +452,9 @@ def _bounds(value: int | None, modifier: str, low: int | None, high: int | None)
     }.get(modifier, (low, high))
 
 
-def _guarded(tokens: Sequence[Token], figure: _Figure, sentence: Sentence, lowest: int, rules: Rules) -> Number | Refusal:
+def _guarded(
+    tokens: Sequence[Token], figure: _Figure, sentence: Sentence, lowest: int, rules: Rules
+) -> Number | Refusal:
     reason = _refuse_figure(tokens, figure, sentence, lowest, rules)
     if reason:
         return Refusal(figure.first, figure.stop, reason)
@@ -339,7 +474,10 @@ def _refuse_token(tokens: Sequence[Token], i: int, sentence: Sentence, numbers: 
     if _AGE.search(word):
         return Refusal(i, i + 1, "age")
     if token.kind != "number":
-        if word.endswith(("-strong", "-man", "-seat", "-hour", "-day", "-week", "-month", "-year", "-mile")) and word.split("-")[0] in numbers.units:
+        if (
+            word.endswith(("-strong", "-man", "-seat", "-hour", "-day", "-week", "-month", "-year", "-mile"))
+            and word.split("-")[0] in numbers.units
+        ):
             return Refusal(i, i + 1, "measure")
         return None
     if "-" in word and not word.endswith("-odd"):
@@ -354,17 +492,33 @@ def _refuse_token(tokens: Sequence[Token], i: int, sentence: Sentence, numbers: 
     if letters in numbers.ordinal_suffixes:
         return Refusal(i, i + 1, "ordinal")
     if letters and letters not in ("k", "m", "mn", "bn", "-odd"):
-        return Refusal(i, i + 1, "time" if letters in ("am", "pm", "hrs", "h") else "name" if letters.startswith(("a", "b", "c", "f")) else "measure")
+        return Refusal(
+            i,
+            i + 1,
+            "time"
+            if letters in ("am", "pm", "hrs", "h")
+            else "name"
+            if letters.startswith(("a", "b", "c", "f"))
+            else "measure",
+        )
     return None
 
 
-def _refuse_figure(tokens: Sequence[Token], figure: _Figure, sentence: Sentence, lowest: int, rules: Rules) -> str | None:
+def _refuse_figure(
+    tokens: Sequence[Token], figure: _Figure, sentence: Sentence, lowest: int, rules: Rules
+) -> str | None:
     numbers, i, stop = rules.numbers, figure.first, figure.stop
     digits = tokens[i].kind == "number"
     after = numbers.guards_after.at(tokens, stop, sentence.stop) if stop < sentence.stop else None
-    if after and not (tokens[stop].gap == 0 and tokens[stop].kind == "word"):
-        if after.rule == "age" or not (after.rule == "measure" and tokens[stop].lower in ("m", "square") and not digits):
-            return after.rule
+    if (
+        after
+        and not (tokens[stop].gap == 0 and tokens[stop].kind == "word")
+        and (
+            after.rule == "age"
+            or not (after.rule == "measure" and tokens[stop].lower in ("m", "square") and not digits)
+        )
+    ):
+        return after.rule
     before = numbers.guards_before.ending(tokens, i, sentence.first) if i > sentence.first else None
     if before and (before.rule != "name" or _names(tokens, before, sentence)) and digits:
         return before.rule
@@ -382,7 +536,20 @@ def _refuse_figure(tokens: Sequence[Token], figure: _Figure, sentence: Sentence,
 def _names(tokens: Sequence[Token], before: Match[str], sentence: Sentence) -> bool:
     """Whether the word before a number makes a name of it: "Flight 302", not "the group 12"."""
     word = tokens[before.first]
-    if before.stop - before.first > 1 or word.lower in ("flight", "hill", "article", "articles", "resolution", "section", "chapter", "no.", "covid", "psalm", "boeing", "sections"):
+    if before.stop - before.first > 1 or word.lower in (
+        "flight",
+        "hill",
+        "article",
+        "articles",
+        "resolution",
+        "section",
+        "chapter",
+        "no.",
+        "covid",
+        "psalm",
+        "boeing",
+        "sections",
+    ):
         return True
     return word.text[:1].isupper() and (before.first > sentence.first or word.lower not in ("no", "under", "number"))
 
@@ -418,14 +585,22 @@ def _is_date(tokens: Sequence[Token], figure: _Figure, sentence: Sentence, rules
 
 def _in_date(tokens: Sequence[Token], i: int, sentence: Sentence) -> bool:
     """ "25 SEP 89": a two-digit year behind day and month."""
-    return i - 2 >= sentence.first and tokens[i - 1].lower in _MONTHS and tokens[i - 2].kind == "number" and tokens[i - 2].text.isdigit()
+    return (
+        i - 2 >= sentence.first
+        and tokens[i - 1].lower in _MONTHS
+        and tokens[i - 2].kind == "number"
+        and tokens[i - 2].text.isdigit()
+    )
 
 
 def _is_year(tokens: Sequence[Token], figure: _Figure, sentence: Sentence, rules: Rules) -> bool:
     i, stop = figure.first, figure.stop
     if i - 2 >= sentence.first and tokens[i - 1].kind == "number" and tokens[i - 2].lower in _MONTHS:
         return True
-    if i > sentence.first and (tokens[i - 1].lower in ("than", "some", "about", "over", "around", "nearly", "least", "to") and _counts_people(tokens, stop, sentence, rules)):
+    if i > sentence.first and (
+        tokens[i - 1].lower in ("than", "some", "about", "over", "around", "nearly", "least", "to")
+        and _counts_people(tokens, stop, sentence, rules)
+    ):
         return False
     if _counts_people(tokens, stop, sentence, rules):
         return i > sentence.first and (tokens[i - 1].lower in ("in", "since") or tokens[i - 1].lower in _MONTHS)
@@ -441,7 +616,7 @@ def _counts_people(tokens: Sequence[Token], stop: int, sentence: Sentence, rules
         if tokens[k].kind != "word" or tokens[k].lower in rules.numbers.units:
             return False
         found = rules.victims.at(tokens, k, sentence.stop)
-        if found and found.rule.use == "noun" or rules.harms.at(tokens, k, sentence.stop):
+        if (found and found.rule.use == "noun") or rules.harms.at(tokens, k, sentence.stop):
             return True
         if tokens[k].lower in ("the", "and", "in", "a", "of", "when", "was", "on", "by", "to"):
             return False
@@ -454,20 +629,38 @@ def _is_age(tokens: Sequence[Token], figure: _Figure, sentence: Sentence, rules:
     if value > 115 or i == sentence.first:
         return False
     before, after = tokens[i - 1], tokens[stop] if stop < sentence.stop else None
-    named = i - 2 >= sentence.first and tokens[i - 2].text[:1].isupper() and tokens[i - 2].kind == "word" and i - 2 > sentence.first
+    named = (
+        i - 2 >= sentence.first
+        and tokens[i - 2].text[:1].isupper()
+        and tokens[i - 2].kind == "word"
+        and i - 2 > sentence.first
+    )
     if before.text in ("(", "[") and after and after.text in (")", "]") and tokens[i].kind == "number":
         return True
     person = i - 2 >= sentence.first and rules.victims.ending(tokens, i - 1, sentence.first)
-    if before.text == "," and (named or person) and (after is None or after.text in (",", ".", ";", ")") or after.lower in ("and", "who", "was", "were")) and tokens[i].kind == "number":
+    if (
+        before.text == ","
+        and (named or person)
+        and (after is None or after.text in (",", ".", ";", ")") or after.lower in ("and", "who", "was", "were"))
+        and tokens[i].kind == "number"
+    ):
         return not (person and not named and after and after.lower in ("were",))
     if before.lower == "of" and person and not tokens[i - 2].lower.endswith(("s", "men", "people", "children")):
         known = {"man", "woman", "child"} & set(person.rule.attributes)
         return bool(known) and (after is None or after.kind == "mark" or after.lower in ("and", "who", "was", "died"))
-    if before.lower in ("was", "is", "am") and i - 2 >= sentence.first and tokens[i - 2].lower in ("whom", "youngest", "oldest", "eldest", "he", "she"):
+    if (
+        before.lower in ("was", "is", "am")
+        and i - 2 >= sentence.first
+        and tokens[i - 2].lower in ("whom", "youngest", "oldest", "eldest", "he", "she")
+    ):
         return after is None or after.kind == "mark" or after.lower in ("when", "and")
     listed = any(tokens[k].lower in ("identified", "named") for k in range(max(sentence.first, i - 24), i))
     proper = before.kind == "word" and before.text[:1].isupper() and tokens[i].text.isdigit()
-    return listed and proper and (after is None or after.text in (",", ".") or after.lower in ("and", "who", "were", "was", "of", "from"))
+    return (
+        listed
+        and proper
+        and (after is None or after.text in (",", ".") or after.lower in ("and", "who", "were", "was", "of", "from"))
+    )
 
 
 # --- words for numbers --------------------------------------------------------------------------------------------------
@@ -477,7 +670,13 @@ def _odd(tokens: Sequence[Token], i: int, sentence: Sentence, numbers: NumberRul
     word = tokens[i].lower
     if word.endswith("-odd"):
         stem = word[:-4]
-        value = int(stem.replace(",", "")) if stem.replace(",", "").isdigit() and len(stem) <= _MAX_DIGITS else read_cardinal(stem.replace("-", " ")) if _is_small(stem, numbers) else None
+        value = (
+            int(stem.replace(",", ""))
+            if stem.replace(",", "").isdigit() and len(stem) <= _MAX_DIGITS
+            else read_cardinal(stem.replace("-", " "))
+            if _is_small(stem, numbers)
+            else None
+        )
         return _Figure(i, i + 1, value, "odd") if value else None
     return None
 
@@ -496,25 +695,64 @@ def _vague(tokens: Sequence[Token], i: int, sentence: Sentence, numbers: NumberR
         return None
     word, before = tokens[i].lower, tokens[i - 1] if i > sentence.first else None
     first = i
-    if word == "number" or word == "large" and tokens[i + 1].lower == "number":
-        if before is None or before.text not in ('"', "“", "‘", "'") or i - 2 < sentence.first or tokens[i - 2].lower not in ("a", "an"):
+    if word == "number" or (word == "large" and tokens[i + 1].lower == "number"):
+        if (
+            before is None
+            or before.text not in ('"', "“", "‘", "'")
+            or i - 2 < sentence.first
+            or tokens[i - 2].lower not in ("a", "an")
+        ):
             return None
         first = i - 2
     if word in ("few", "couple") and before and before.lower in ("the", "last", "past", "next", "first", "as", "very"):
         return None
     if word == "many" and before and before.lower in ("as", "how", "so", "too", "not"):
         return None
-    if word == "multiple" and match.stop < sentence.stop and tokens[match.stop].lower in ("sources", "reports", "times", "attacks"):
+    if (
+        word == "multiple"
+        and match.stop < sentence.stop
+        and tokens[match.stop].lower in ("sources", "reports", "times", "attacks")
+    ):
         return None
-    if match.stop < sentence.stop and tokens[match.stop].lower in ("times", "years", "days", "hours", "weeks", "months", "minutes", "km", "kilometres", "kilometers", "metres", "miles", "dollars"):
+    if match.stop < sentence.stop and tokens[match.stop].lower in (
+        "times",
+        "years",
+        "days",
+        "hours",
+        "weeks",
+        "months",
+        "minutes",
+        "km",
+        "kilometres",
+        "kilometers",
+        "metres",
+        "miles",
+        "dollars",
+    ):
         return None
-    if match.stop + 1 < sentence.stop and tokens[match.stop].lower == "of" and tokens[match.stop + 1].lower in ("dollars", "kilometres", "kilometers", "miles", "metres", "years", "meters", "square"):
+    if (
+        match.stop + 1 < sentence.stop
+        and tokens[match.stop].lower == "of"
+        and tokens[match.stop + 1].lower
+        in ("dollars", "kilometres", "kilometers", "miles", "metres", "years", "meters", "square")
+    ):
         return None
     first, modifier = _extend(tokens, first, lowest, numbers)
     low = match.rule
     increment = match.stop < sentence.stop and tokens[match.stop].lower == "more"
     if modifier in ("at_least", "more_than") and match.rule == 2 and "couple" in tokens[match.stop - 1].lower:
-        return Number(first, match.stop, i, "vague", 2, low + (modifier == "more_than"), None, modifier, f"vague_{modifier}", increment)
+        return Number(
+            first,
+            match.stop,
+            i,
+            "vague",
+            2,
+            low + (modifier == "more_than"),
+            None,
+            modifier,
+            f"vague_{modifier}",
+            increment,
+        )
     return Number(first, match.stop, i, "vague", None, low, None, "vague", "vague", increment)
 
 
@@ -523,7 +761,12 @@ def _none(tokens: Sequence[Token], i: int, sentence: Sentence, numbers: NumberRu
     if match is None:
         return None
     following = tokens[match.stop].lower if match.stop < sentence.stop else ""
-    if tokens[i].lower == "no" and match.stop == i + 1 and following in ("longer", "doubt", "more", "less", "fewer", "group", "matter", "way", "one's", "other", ".", "to", "claim"):
+    if (
+        tokens[i].lower == "no"
+        and match.stop == i + 1
+        and following
+        in ("longer", "doubt", "more", "less", "fewer", "group", "matter", "way", "one's", "other", ".", "to", "claim")
+    ):
         return None
     return Number(i, match.stop, i, "none", 0, 0, 0, "none", "none")
 

@@ -51,7 +51,11 @@ class Context:
 
     def ends(self, i: int) -> bool:
         """Whether the clause may end at token i: a mark, a conjunction, or the end of the sentence."""
-        return i >= self.reading.sentence.stop or self.document.tokens[i].kind == "mark" or self.word(i) in ("and", "or", "but", "while")
+        return (
+            i >= self.reading.sentence.stop
+            or self.document.tokens[i].kind == "mark"
+            or self.word(i) in ("and", "or", "but", "while")
+        )
 
 
 Rule = Callable[[Number, Context], Mention | None]
@@ -79,13 +83,23 @@ def _marked(mention: Mention, context: Context) -> Mention:
         return mention
     tokens, first, stop = context.document.tokens, context.reading.sentence.first, context.reading.sentence.stop
     resolution = context.rules.resolution
-    if resolution["includes"].ending(tokens, number.first, first) or number.stop < stop and resolution["of_them"].at(tokens, number.stop, stop):
+    if resolution["includes"].ending(tokens, number.first, first) or (
+        number.stop < stop and resolution["of_them"].at(tokens, number.stop, stop)
+    ):
         whole = context.whole(number.first)
-    elif context.word(first) in ("of", "among") and context.bound[0] is not mention and context.bound[0].number.first - first <= 3:
+    elif (
+        context.word(first) in ("of", "among")
+        and context.bound[0] is not mention
+        and context.bound[0].number.first - first <= 3
+    ):
         whole = context.bound[0]
     else:
         return mention
-    if whole is None or whole.number is number or (whole.number.high or mention.number.low or 0) < (mention.number.low or 0):
+    if (
+        whole is None
+        or whole.number is number
+        or (whole.number.high or mention.number.low or 0) < (mention.number.low or 0)
+    ):
         return mention
     return replace(mention, part=True, whole_of=whole)
 
@@ -96,7 +110,9 @@ def _colored(mention: Mention, context: Context) -> Mention:
     if mention.whole_of is not None and people.category == "unspecified" and mention.noun is None:
         category = mention.whole_of.people.category
         if category not in ("unspecified", "mixed"):
-            return replace(mention, people=replace(people, category=category, rule=f"{people.rule}_carried"), carried=True)
+            return replace(
+                mention, people=replace(people, category=category, rule=f"{people.rule}_carried"), carried=True
+            )
         return mention
     said = _said_of_all(mention, context)
     if said is not None and people.category == "unspecified":
@@ -104,7 +120,12 @@ def _colored(mention: Mention, context: Context) -> Mention:
     for part in context.bound:
         other = part.people.category
         is_part = part.whole_of is not None and part.whole_of.number is mention.number and part.harm == mention.harm
-        if is_part and other not in (people.category, "unspecified") and not {"child", "woman", "elderly"} & set(part.people.attributes) and part.people.rule != "kin":
+        if (
+            is_part
+            and other not in (people.category, "unspecified")
+            and not {"child", "woman", "elderly"} & set(part.people.attributes)
+            and part.people.rule != "kin"
+        ):
             return replace(mention, people=replace(people, category="mixed", rule=f"{people.rule}_with_parts"))
     return mention
 
@@ -132,12 +153,20 @@ def _said_of_all(mention: Mention, context: Context) -> str | None:
     return None
 
 
-def _mention(number: Number, like: Mention, context: Context, rule: str, noun: tuple[int, int] | None = None, harm: str | None = None, part: bool = True) -> Mention | None:
+def _mention(
+    number: Number,
+    like: Mention,
+    context: Context,
+    rule: str,
+    noun: tuple[int, int] | None = None,
+    harm: str | None = None,
+    part: bool = True,
+) -> Mention | None:
     """A mention with the harm of another one; refused where its noun is no people."""
     if noun is not None and noun[0] >= noun[1]:
         noun = None
     people = context.people(noun)
-    if people.things or number.kind == "article" and not people.known:
+    if people.things or (number.kind == "article" and not people.known):
         return None
     if number.share is not None:
         if like.number.value is None:
@@ -146,7 +175,18 @@ def _mention(number: Number, like: Mention, context: Context, rule: str, noun: t
         number = replace(number, value=value, low=value, high=value)
     phrase = context.reading.phrase(number.core)
     return Mention(
-        number, like.cue, harm or like.harm, phrase, people, noun, rule, context.index, agent=like.agent, increment=number.increment, part=part, whole_of=like if part else None
+        number,
+        like.cue,
+        harm or like.harm,
+        phrase,
+        people,
+        noun,
+        rule,
+        context.index,
+        agent=like.agent,
+        increment=number.increment,
+        part=part,
+        whole_of=like if part else None,
     )
 
 
@@ -170,7 +210,7 @@ def of_them(number: Number, context: Context) -> Mention | None:
     if cue is not None and cue.first == form.stop and context.word(form.stop - 1) in ("those", "these", "them"):
         form = form._replace(stop=cue.stop)
     like = context.whole(number.first)
-    if like is None and cue is None or _is_alive(form.stop, context):
+    if (like is None and cue is None) or _is_alive(form.stop, context):
         return None
     if like is not None and context.rules.resolution["fatally"].at(tokens, form.stop, stop):
         return _mention(number, like, context, "fatally", None, harm="killed")
@@ -180,7 +220,9 @@ def of_them(number: Number, context: Context) -> Mention | None:
         return None
     if like is None or (cue is not None and cue.rule.harm != like.harm and cue.rule.victim != "self"):
         assert cue is not None
-        like = next((m for m in (*reversed(context.bound), *reversed(context.earlier)) if m.harm == cue.rule.harm), None)
+        like = next(
+            (m for m in (*reversed(context.bound), *reversed(context.earlier)) if m.harm == cue.rule.harm), None
+        )
         if like is None:
             return Mention(number, cue, cue.rule.harm, None, people, noun, "of_the_dead", context.index)
     return _mention(number, like, context, "of_them", noun)
@@ -218,7 +260,9 @@ def fraction_of(number: Number, context: Context) -> Mention | None:
 def whom(number: Number, context: Context) -> Mention | None:
     """ "of whom 11 were Danes", "of which 20 were women", "Of those killed six were children"."""
     i = number.first - 1
-    lead = context.rules.resolution["of_them"].ending(context.document.tokens, number.first, context.reading.sentence.first)
+    lead = context.rules.resolution["of_them"].ending(
+        context.document.tokens, number.first, context.reading.sentence.first
+    )
     comma = context.word(i) == ","
     if lead is None and comma:
         lead = context.rules.resolution["of_them"].ending(context.document.tokens, i, context.reading.sentence.first)
@@ -229,7 +273,9 @@ def whom(number: Number, context: Context) -> Mention | None:
     if like is None:
         return None
     noun = _own_noun(number, context) or _predicate(number.stop, context)
-    if context.word(number.stop) and context.rules.resolution["survival"].at(context.document.tokens, number.stop, context.reading.sentence.stop):
+    if context.word(number.stop) and context.rules.resolution["survival"].at(
+        context.document.tokens, number.stop, context.reading.sentence.stop
+    ):
         return None
     harmless = noun is not None and not context.people(noun).known
     return None if harmless and lead is None else _mention(number, like, context, "of_whom", noun)
@@ -245,7 +291,9 @@ def included(number: Number, context: Context) -> Mention | None:
     cue = next((c for c in context.cues if c.stop == lead.first and context.word(c.first - 1) == "the"), None)
     like = context.whole(number.first)
     if cue is not None and (like is None or like.harm != cue.rule.harm):  # "The dead included five nurses"
-        like = next((m for m in (*reversed(context.bound), *reversed(context.earlier)) if m.harm == cue.rule.harm), None)
+        like = next(
+            (m for m in (*reversed(context.bound), *reversed(context.earlier)) if m.harm == cue.rule.harm), None
+        )
     if like is None:
         return _included_victims(number, lead.first, context, noun)
     return _mention(number, like, context, "included", noun)
@@ -255,10 +303,12 @@ def _included_victims(number: Number, lead: int, context: Context, noun: tuple[i
     """ "Victims include 8 children": no figure before; the dead are killed, of victims the words do not say."""
     cue = next((c for c in context.cues if c.stop <= lead <= c.stop + 1), None)
     people = context.people(noun)
-    if people.things or not people.known or cue is None and context.word(lead - 1) not in ("victims", "casualties"):
+    if people.things or not people.known or (cue is None and context.word(lead - 1) not in ("victims", "casualties")):
         return None
     phrase = context.reading.phrase(number.core)
-    return Mention(number, cue, cue.rule.harm if cue else "casualties", phrase, people, noun, "included_victims", context.index)
+    return Mention(
+        number, cue, cue.rule.harm if cue else "casualties", phrase, people, noun, "included_victims", context.index
+    )
 
 
 def among_dead(number: Number, context: Context) -> Mention | None:
@@ -276,12 +326,18 @@ def among_dead(number: Number, context: Context) -> Mention | None:
     lead = [context.word(i) for i in range(max(context.reading.sentence.first, first - 9), first - 1)]
     if cue is None or "among" not in lead:
         return None
-    like = next((m for m in reversed(context.bound) if m.cue is cue), None) or next((m for m in reversed(context.earlier) if m.harm == cue.rule.harm), None)
+    like = next((m for m in reversed(context.bound) if m.cue is cue), None) or next(
+        (m for m in reversed(context.earlier) if m.harm == cue.rule.harm), None
+    )
     noun = _own_noun(number, context)
     if like is not None:
         return _mention(number, like, context, "among_dead", noun)
     people = context.people(noun)
-    return None if people.things or number.kind == "article" and not people.known else Mention(number, cue, cue.rule.harm, phrase, people, noun, "among_dead", context.index)
+    return (
+        None
+        if people.things or (number.kind == "article" and not people.known)
+        else Mention(number, cue, cue.rule.harm, phrase, people, noun, "among_dead", context.index)
+    )
 
 
 def _listed(number: Number, context: Context, noun: tuple[int, int] | None) -> Mention | None:
@@ -290,7 +346,12 @@ def _listed(number: Number, context: Context, noun: tuple[int, int] | None) -> M
     if last is None or not last.part or last.rule not in ("included", "breakdown", "apposition"):
         return None
     between = [context.word(i) for i in range(last.number.stop, number.first)]
-    if not between or between[-1] not in (",", "and", "&") or any(w in (";", "who", "were", "was", ".") for w in between) or len(between) > 14:
+    if (
+        not between
+        or between[-1] not in (",", "and", "&")
+        or any(w in (";", "who", "were", "was", ".") for w in between)
+        or len(between) > 14
+    ):
         return None
     phrase = context.reading.phrase(number.core)
     after = phrase.extent if phrase else number.stop
@@ -336,7 +397,7 @@ def breakdown(number: Number, context: Context) -> Mention | None:
     if lead not in ("and", ",", "-", "–", "—", ":", "(", ";"):
         return None
     between = [context.word(k) for k in range(like.number.stop, number.first)]
-    dashed = any(w in ("-", "–", "—", ":") for w in between) or like.rule == "breakdown" and like.part
+    dashed = any(w in ("-", "–", "—", ":") for w in between) or (like.rule == "breakdown" and like.part)
     whole = like.whole_of if like.rule == "breakdown" and like.whole_of else like
     mention = _mention(number, whole if dashed else like, context, "breakdown", None, part=dashed)
     return replace(mention, people=like.people, carried=True) if mention and not dashed else mention
@@ -348,11 +409,25 @@ def kinds(number: Number, context: Context) -> Mention | None:
     noun = _own_noun(number, context)
     if noun is None or not context.people(noun).known:
         return None
-    mark = next((i for i in range(number.first - 1, context.reading.sentence.first, -1) if tokens[i].text in (":", "-", "–", "—", "(")), None)
-    if mark is None or any(context.word(i) in context.rules.grammar.be or context.word(i) in ("who", "that") for i in range(mark, number.first)):
+    mark = next(
+        (
+            i
+            for i in range(number.first - 1, context.reading.sentence.first, -1)
+            if tokens[i].text in (":", "-", "–", "—", "(")
+        ),
+        None,
+    )
+    if mark is None or any(
+        context.word(i) in context.rules.grammar.be or context.word(i) in ("who", "that")
+        for i in range(mark, number.first)
+    ):
         return None
     like = context.before(mark)
-    if like is None or any(c.first > mark for c in context.cues) or number.kind == "article" and number.first - mark > 12:
+    if (
+        like is None
+        or any(c.first > mark for c in context.cues)
+        or (number.kind == "article" and number.first - mark > 12)
+    ):
         return None
     return _mention(number, like, context, "kinds", noun)
 
@@ -362,9 +437,21 @@ def gapped_group(number: Number, context: Context) -> Mention | None:
     like = context.before(number.first)
     phrase = context.reading.phrase(number.core)
     noun = _own_noun(number, context)
-    if like is None or phrase is None or noun is None or like.rule not in ("passive_subject", "subject") or not context.people(noun).known:
+    if (
+        like is None
+        or phrase is None
+        or noun is None
+        or like.rule not in ("passive_subject", "subject")
+        or not context.people(noun).known
+    ):
         return None
-    if context.word(phrase.first - 1) != "and" or context.word(phrase.extent) not in ("in", "at", "near", "on", "outside"):
+    if context.word(phrase.first - 1) != "and" or context.word(phrase.extent) not in (
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+    ):
         return None
     place = context.reading.phrase(phrase.extent + 1)
     if place is None or not context.ends(place.extent) or like.cue is None or like.cue.first > number.first:
@@ -387,7 +474,10 @@ def gapped(number: Number, context: Context) -> Mention | None:
     if lead not in (",", "and", ";", "while", "but") or context.word(phrase.first) in ("a", "an"):
         return None
     gap = [context.word(k) for k in range(like.number.stop, phrase.first)]
-    if sum(w in (",", ";") for w in gap) > 2 or any(c.first > like.number.first and c.first > (like.cue.first if like.cue else 0) and c.stop <= number.first for c in context.cues):
+    if sum(w in (",", ";") for w in gap) > 2 or any(
+        c.first > like.number.first and c.first > (like.cue.first if like.cue else 0) and c.stop <= number.first
+        for c in context.cues
+    ):
         return None
     mention = _mention(number, like, context, "gapped", None, part=False)
     return replace(mention, people=like.people, carried=True, detached=True) if mention else None
@@ -409,13 +499,17 @@ def severity(number: Number, context: Context) -> Mention | None:
 
 def compared(number: Number, context: Context) -> Mention | None:
     """ "13 people, not thirty as first reported", "1,904 deaths, up from 1,411 in 2022"."""
-    like = context.before(number.first) or next((m for m in context.bound if 0 < m.number.first - number.stop < 4), None)
+    like = context.before(number.first) or next(
+        (m for m in context.bound if 0 < m.number.first - number.stop < 4), None
+    )
     if like is None or number.kind != "figure":
         return None
     first = number.first
     form = context.rules.resolution["compared"].ending(context.document.tokens, first, context.reading.sentence.first)
     if form is None and context.word(first - 2) in ("average", "toll", "total") and context.word(first - 1) == "of":
-        form = context.rules.resolution["compared"].ending(context.document.tokens, first - 3, context.reading.sentence.first) or context.rules.resolution["compared"].ending(
+        form = context.rules.resolution["compared"].ending(
+            context.document.tokens, first - 3, context.reading.sentence.first
+        ) or context.rules.resolution["compared"].ending(
             context.document.tokens, first - 4, context.reading.sentence.first
         )
     if form is None:
@@ -431,13 +525,17 @@ def compared(number: Number, context: Context) -> Mention | None:
 
 def counted(number: Number, context: Context) -> Mention | None:
     """ "The Red Crescent had confirmed seven by nightfall", "It acknowledges 19": a bare figure under a verb of counting."""
-    if number.kind not in ("figure", "vague", "none") or not context.earlier and not context.bound:
+    if number.kind not in ("figure", "vague", "none") or (not context.earlier and not context.bound):
         return None
     phrase = context.reading.phrase(number.core)
     if phrase is not None and phrase.stop > number.stop:
         return None
     cue = context.rules.cues.ending(context.document.tokens, number.first, context.reading.sentence.first)
-    if cue is None or cue.rule.frame not in ("counts", "says") or not (context.ends(number.stop) or context.word(number.stop) in ("by", "so", "in", "on")):
+    if (
+        cue is None
+        or cue.rule.frame not in ("counts", "says")
+        or not (context.ends(number.stop) or context.word(number.stop) in ("by", "so", "in", "on"))
+    ):
         return None
     like = context.whole(number.first)
     return _mention(number, like, context, "counted", None, part=False) if like else None
@@ -451,7 +549,11 @@ def the_rest(number: Number, context: Context) -> Mention | None:
     like = part.whole_of if part else None
     if like is None or like.number.value is None:
         return None
-    parts = [m.number.value or 0 for m in (*context.earlier, *context.bound) if m.part and m.whole_of is not None and m.whole_of.number == like.number]
+    parts = [
+        m.number.value or 0
+        for m in (*context.earlier, *context.bound)
+        if m.part and m.whole_of is not None and m.whole_of.number == like.number
+    ]
     value = like.number.value - sum(parts)
     if value <= 0:
         return None
@@ -470,5 +572,20 @@ def copular(number: Number, context: Context) -> Mention | None:
     return _mention(number, like, context, "copular", noun)
 
 
-RULES: Sequence[Rule] = (fraction_of, of_them, the_rest, among_dead, whom, included, severity, apposition, compared, breakdown, kinds, counted, copular, gapped, gapped_group)
-
+RULES: Sequence[Rule] = (
+    fraction_of,
+    of_them,
+    the_rest,
+    among_dead,
+    whom,
+    included,
+    severity,
+    apposition,
+    compared,
+    breakdown,
+    kinds,
+    counted,
+    copular,
+    gapped,
+    gapped_group,
+)

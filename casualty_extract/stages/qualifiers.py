@@ -12,11 +12,62 @@ from casualty_extract.rules.types import QualifierRule, Rules
 from casualty_extract.stages.mentions import Mention
 
 RANK = ("superseded", "denied", "hypothetical", "hedged", "asserted")
-_MODALS = frozenset("would could might will may".split())
-_COUNT_WORDS = frozenset("two three four five six seven eight nine ten eleven twelve dozen dozens hundreds scores thousands thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split())
-_AUXILIARIES = frozenset("was were is are been be has have had will would".split())
-_ACHIEVED = frozenset("managed manages succeeded continued continue continues went known helped proceeded managing came claimed admitted".split())
-_BARRIERS = frozenset("who which that where when while whose".split())
+_MODALS = frozenset(["would", "could", "might", "will", "may"])
+_COUNT_WORDS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozen",
+        "dozens",
+        "hundreds",
+        "scores",
+        "thousands",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    ]
+)
+_AUXILIARIES = frozenset(["was", "were", "is", "are", "been", "be", "has", "have", "had", "will", "would"])
+_ACHIEVED = frozenset(
+    [
+        "managed",
+        "manages",
+        "succeeded",
+        "continued",
+        "continue",
+        "continues",
+        "went",
+        "known",
+        "helped",
+        "proceeded",
+        "managing",
+        "came",
+        "claimed",
+        "admitted",
+    ]
+)
+_BARRIERS = frozenset(["who", "which", "that", "where", "when", "while", "whose"])
 _VERB_REACH, _FORWARD_REACH, _BACKWARD_REACH, _SCOPE_REACH = 4, 14, 10, 30
 
 
@@ -33,7 +84,9 @@ def find_qualifiers(document: Document, sentence: Sentence, rules: Rules) -> tup
     return tuple(rules.qualifiers.scan(document.tokens, sentence.first, sentence.stop))
 
 
-def qualify_status(mention: Mention, triggers: Sequence[Match[QualifierRule]], document: Document, sentence: Sentence) -> Qualified:
+def qualify_status(
+    mention: Mention, triggers: Sequence[Match[QualifierRule]], document: Document, sentence: Sentence
+) -> Qualified:
     """The status that the sentence itself gives to a mention; the strongest trigger that reaches it wins."""
     tokens, first = document.tokens, mention.number.first
     best = Qualified("asserted", None, "plain")
@@ -57,13 +110,25 @@ def _is_old_end(mention: Mention, document: Document, sentence: Sentence) -> boo
     if first <= sentence.first or tokens[first - 1].lower != "from" or mention.number.modifier == "range":
         return False
     behind = [t.lower for t in tokens[mention.number.stop : min(mention.number.stop + 6, sentence.stop)]]
-    return "to" in behind and mention.rule in ("toll", "compared", "state", "state_in_phrase", "harm_in_phrase", "passive_subject")
+    return "to" in behind and mention.rule in (
+        "toll",
+        "compared",
+        "state",
+        "state_in_phrase",
+        "harm_in_phrase",
+        "passive_subject",
+    )
 
 
 def _is_purpose(mention: Mention, document: Document, sentence: Sentence) -> bool:
     """ "enough explosive to kill hundreds": a bare infinitive is not done yet; "managed to kill", "to have killed" are."""
     cue = mention.cue
-    if cue is None or cue.rule.victim not in ("object", "labile") or not sentence.first + 1 < cue.first < sentence.stop or mention.number.first < cue.first:
+    if (
+        cue is None
+        or cue.rule.victim not in ("object", "labile")
+        or not sentence.first + 1 < cue.first < sentence.stop
+        or mention.number.first < cue.first
+    ):
         return False
     lead = document.tokens[cue.first - 2].lower
     return document.tokens[cue.first - 1].lower == "to" and lead not in _ACHIEVED
@@ -79,22 +144,41 @@ def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document
         return _conditional(trigger, document, sentence)
     if direction == "forward":
         target = min(first, number.first)
-        if trigger.rule.status == "superseded" and any(t.kind == "number" or t.lower in _COUNT_WORDS for t in document.tokens[trigger.stop : number.core]):
+        if trigger.rule.status == "superseded" and any(
+            t.kind == "number" or t.lower in _COUNT_WORDS for t in document.tokens[trigger.stop : number.core]
+        ):
             return False
-        return trigger.stop <= number.first and number.first - trigger.stop <= _FORWARD_REACH and not _barred(document, trigger.stop + 2, max(target, trigger.stop + 2))
+        return (
+            trigger.stop <= number.first
+            and number.first - trigger.stop <= _FORWARD_REACH
+            and not _barred(document, trigger.stop + 2, max(target, trigger.stop + 2))
+        )
     if direction == "backward":
         reach = _BACKWARD_REACH if trigger.rule.status != "denied" else 3 * _BACKWARD_REACH
-        return number.stop <= trigger.first and trigger.first - stop <= reach and not _another(document, stop, trigger.first)
+        return (
+            number.stop <= trigger.first
+            and trigger.first - stop <= reach
+            and not _another(document, stop, trigger.first)
+        )
     if mention.part and mention.whole_of is not None and mention.cue is mention.whole_of.cue:
-        return _reaches(trigger, mention.whole_of, document, sentence) if mention.whole_of.sentence == mention.sentence else False
+        return (
+            _reaches(trigger, mention.whole_of, document, sentence)
+            if mention.whole_of.sentence == mention.sentence
+            else False
+        )
     if cue is None or not own_cue:
         return False
     if trigger.rule.name in ("said_to_have",) and cue.rule.victim in ("event", "self", "toll"):
         return False
     if trigger.stop <= cue.first:
         gap = document.tokens[trigger.stop : cue.first]
-        plain = all(t.kind == "word" and t.lower not in _BARRIERS and t.lower not in ("and", "but", "after", "in", "by") for t in gap)
-        return (plain and len(gap) <= _VERB_REACH) or (trigger.rule.status == "hedged" and _shared(document, trigger.stop, cue.first))
+        plain = all(
+            t.kind == "word" and t.lower not in _BARRIERS and t.lower not in ("and", "but", "after", "in", "by")
+            for t in gap
+        )
+        return (plain and len(gap) <= _VERB_REACH) or (
+            trigger.rule.status == "hedged" and _shared(document, trigger.stop, cue.first)
+        )
     behind = document.tokens[trigger.stop].lower if trigger.stop < sentence.stop else ""
     return cue.stop <= trigger.first <= cue.stop + 1 and trigger.rule.name == "reportedly" and behind != "by"
 
@@ -104,7 +188,9 @@ def _shared(document: Document, first: int, stop: int) -> bool:
     words = [t.lower for t in document.tokens[first:stop]]
     if len(words) <= 3 and words[-1:] in (["and"], ["or"]):
         return True
-    return len(words) <= 5 and "and" in words and not any(w in _AUXILIARIES for w in words)  # "reportedly killed and 12 injured"
+    return (
+        len(words) <= 5 and "and" in words and not any(w in _AUXILIARIES for w in words)
+    )  # "reportedly killed and 12 injured"
 
 
 def _conditional(trigger: Match[QualifierRule], document: Document, sentence: Sentence) -> bool:
@@ -123,7 +209,9 @@ def _another(document: Document, first: int, stop: int) -> bool:
     return any(t.kind == "number" or t.text == ";" or t.lower in _COUNT_WORDS for t in document.tokens[first:stop])
 
 
-def qualify_scope(mention: Mention, triggers: Sequence[Match[QualifierRule]], document: Document, sentence: Sentence, rules: Rules) -> Qualified:
+def qualify_scope(
+    mention: Mention, triggers: Sequence[Match[QualifierRule]], document: Document, sentence: Sentence, rules: Rules
+) -> Qualified:
     """Whether the figure is a rate, runs over a period, or belongs to one event."""
     found = Qualified("event", None, "plain")
     for trigger in triggers:
@@ -147,16 +235,40 @@ def _in_clause(trigger: Match[QualifierRule], mention: Mention, document: Docume
     return high - low <= _SCOPE_REACH and not _barred(document, low, high)
 
 
-def _is_period(trigger: Match[QualifierRule], mention: Mention, document: Document, sentence: Sentence, rules: Rules) -> bool:
+def _is_period(
+    trigger: Match[QualifierRule], mention: Mention, document: Document, sentence: Sentence, rules: Rules
+) -> bool:
     """Whether a word of time really spans: "since" with a verb in the perfect or a date, not "since the raid of Monday"."""
     tokens = document.tokens
     word = tokens[trigger.first].lower
-    if word in ("war", "conflict", "civil", "uprising", "insurgency", "crisis", "campaign", "offensive", "famine", "epidemic", "pandemic", "outbreak"):
+    if word in (
+        "war",
+        "conflict",
+        "civil",
+        "uprising",
+        "insurgency",
+        "crisis",
+        "campaign",
+        "offensive",
+        "famine",
+        "epidemic",
+        "pandemic",
+        "outbreak",
+    ):
         if trigger.first > mention.number.first:
             lead = " ".join(t.lower for t in tokens[max(sentence.first, trigger.first - 5) : trigger.first])
-            return any(w in lead.split() for w in ("during", "in", "throughout", "from")) and "after" not in lead.split() and "of the" not in lead
+            return (
+                any(w in lead.split() for w in ("during", "in", "throughout", "from"))
+                and "after" not in lead.split()
+                and "of the" not in lead
+            )
         cue = mention.cue
-        return cue is not None and trigger.stop <= cue.first and cue.rule.victim == "object" and _perfect(tokens, trigger.stop, cue.first)
+        return (
+            cue is not None
+            and trigger.stop <= cue.first
+            and cue.rule.victim == "object"
+            and _perfect(tokens, trigger.stop, cue.first)
+        )
     if word in ("already", "as") and trigger.stop - trigger.first < 3:
         return word == "already" or tokens[trigger.stop].lower not in ("a", "the", "many")
     return True
@@ -169,7 +281,11 @@ def _perfect(tokens: Sequence[object], first: int, stop: int) -> bool:
 def _by_period(mention: Mention, document: Document, sentence: Sentence, rules: Rules) -> Qualified:
     """A month or a year alone behind "in" makes a period: "documented 54 killings in May", "1,904 deaths in 2023"."""
     tokens = document.tokens
-    summed = mention.cue is not None and mention.cue.rule.victim in ("event", "toll", "self") and (mention.number.low or 0) >= 10
+    summed = (
+        mention.cue is not None
+        and mention.cue.rule.victim in ("event", "toll", "self")
+        and (mention.number.low or 0) >= 10
+    )
     for i in range(sentence.first, sentence.stop - 1):
         if tokens[i].lower not in ("in", "during", "for") or abs(i - mention.number.first) > 12:
             continue
@@ -178,8 +294,17 @@ def _by_period(mention: Mention, document: Document, sentence: Sentence, rules: 
             continue
         following = tokens[i + 1]
         year = following.text.isdigit() and len(following.text) == 4 and following.text[:2] in ("19", "20")
-        month = following.lower in rules.grammar.times and following.text[:1].isupper() and following.lower not in rules.resolution["weekdays"] and summed
+        month = (
+            following.lower in rules.grammar.times
+            and following.text[:1].isupper()
+            and following.lower not in rules.resolution["weekdays"]
+            and summed
+        )
         nxt = tokens[i + 2] if i + 2 < sentence.stop else None
-        if year and i > mention.number.first or month and (nxt is None or nxt.kind != "number" or len(nxt.text) == 4) and i > mention.number.first or year and i < mention.number.first and i == sentence.first:
+        if (
+            (year and i > mention.number.first)
+            or (month and (nxt is None or nxt.kind != "number" or len(nxt.text) == 4) and i > mention.number.first)
+            or (year and i < mention.number.first and i == sentence.first)
+        ):
             return Qualified("cumulative", (i, i + 2), "month_or_year")
     return Qualified("event", None, "plain")

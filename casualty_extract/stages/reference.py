@@ -14,7 +14,17 @@ from casualty_extract.rules.types import Body, Rules
 from casualty_extract.stages.mentions import Link
 
 _ARTICLES = ("the", "a", "an", "this", "that", "its", "their", "his", "her", "our")
-_PERSONAL = {"he": "person", "she": "person", "it": "body", "they": "many", "i": "person", "we": "many", "her": "person", "him": "person", "them": "many"}
+_PERSONAL = {
+    "he": "person",
+    "she": "person",
+    "it": "body",
+    "they": "many",
+    "i": "person",
+    "we": "many",
+    "her": "person",
+    "him": "person",
+    "them": "many",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,9 @@ class Names:
         tokens = self.document.tokens
         line = self.document.dateline
         for match in self.rules.bodies.scan(tokens, 0, len(tokens)):
-            if not tokens[match.first].text[:1].isupper() and not tokens[match.first].text[:1].isdigit() or line and line[0] <= tokens[match.first].start < line[1]:
+            if (not tokens[match.first].text[:1].isupper() and not tokens[match.first].text[:1].isdigit()) or (
+                line and line[0] <= tokens[match.first].start < line[1]
+            ):
                 continue
             body = match.rule
             found.append(Entity(body.name, "body", body.type, match.first, _words(" ".join((body.name, *body.other)))))
@@ -71,7 +83,12 @@ class Names:
         found = []
         tokens = self.document.tokens
         for i in range(2, len(tokens) - 1):
-            if tokens[i - 1].text != "(" or tokens[i + 1].text != ")" or not tokens[i].text.isupper() or len(tokens[i].text) < 2:
+            if (
+                tokens[i - 1].text != "("
+                or tokens[i + 1].text != ")"
+                or not tokens[i].text.isupper()
+                or len(tokens[i].text) < 2
+            ):
                 continue
             first = self._name_before(i - 2, tokens[i].text)
             if first is not None:
@@ -84,13 +101,22 @@ class Names:
         found = []
         tokens = self.document.tokens
         for i in range(1, len(tokens) - 3):
-            if tokens[i].text != "," or tokens[i + 1].lower not in ("a", "an", "the") or not tokens[i - 1].text[:1].isupper():
+            if (
+                tokens[i].text != ","
+                or tokens[i + 1].lower not in ("a", "an", "the")
+                or not tokens[i - 1].text[:1].isupper()
+            ):
                 continue
             end = next((k for k in range(i + 2, min(i + 10, len(tokens))) if tokens[k].kind == "mark"), None)
             if end is None or not any(True for _ in self.rules.sources.scan(tokens, i + 2, end)):
                 continue
             first = i - 1
-            while first > 0 and tokens[first - 1].text[:1].isupper() and tokens[first - 1].kind == "word" and tokens[first].gap == 1:
+            while (
+                first > 0
+                and tokens[first - 1].text[:1].isupper()
+                and tokens[first - 1].kind == "word"
+                and tokens[first].gap == 1
+            ):
                 first -= 1
             first += tokens[first].lower in _ARTICLES and i - first > 1
             name, said = self.document.slice(first, i)[0], self.document.slice(i + 2, end)[0]
@@ -111,7 +137,12 @@ class Names:
 
     def _add_speakers(self, claims: Sequence[Claim]) -> None:
         """Whoever says something in the text, in order, each description under the name that it stands for."""
-        places = {(first, self._stop(first, s.end)) for c in claims for s in (*c.attribution, *c.disputed_by) if (first := self._starts.get(s.start)) is not None}
+        places = {
+            (first, self._stop(first, s.end))
+            for c in claims
+            for s in (*c.attribution, *c.disputed_by)
+            if (first := self._starts.get(s.start)) is not None
+        }
         places |= {(link.first, link.stop) for link in self.links}
         for first, stop in sorted(places):
             entity = self.entity_of(first, stop)
@@ -123,7 +154,9 @@ class Names:
             self.entities = sorted([*self.entities, entity], key=lambda e: e.at)
 
     def _stop(self, first: int, end: int) -> int:
-        return next((i for i in range(first, len(self.document.tokens)) if self.document.tokens[i].end >= end), first) + 1
+        return (
+            next((i for i in range(first, len(self.document.tokens)) if self.document.tokens[i].end >= end), first) + 1
+        )
 
     def entity_of(self, first: int, stop: int) -> Entity | None:
         """The entity that the words at tokens first..stop-1 introduce by themselves; None for pronouns and bare descriptions."""
@@ -132,10 +165,27 @@ class Names:
         body = self._body_in(first, stop)
         if person:
             name = self.document.slice(*person)[0]
-            owner = body.name if body and not (person[0] <= self._body_at(first, stop) < person[1]) else self._owner(first, person[0])
-            return Entity(name, "person", self.type_of(first, stop), first, _words(name) | _words(self.document.slice(first, stop)[0]), owner)
+            owner = (
+                body.name
+                if body and not (person[0] <= self._body_at(first, stop) < person[1])
+                else self._owner(first, person[0])
+            )
+            return Entity(
+                name,
+                "person",
+                self.type_of(first, stop),
+                first,
+                _words(name) | _words(self.document.slice(first, stop)[0]),
+                owner,
+            )
         if body:
-            return Entity(body.name, "body", body.type, first, _words(" ".join((body.name, *body.other, self.document.slice(first, stop)[0]))))
+            return Entity(
+                body.name,
+                "body",
+                body.type,
+                first,
+                _words(" ".join((body.name, *body.other, self.document.slice(first, stop)[0]))),
+            )
         text = self.document.slice(first, stop)[0]
         if tokens[first].lower in _PERSONAL:
             return None
@@ -150,7 +200,7 @@ class Names:
     def _person(self, first: int, stop: int) -> tuple[int, int] | None:
         """The tokens of a personal name in a source: "UNICEF spokesperson Marta Lindqvist", "Rami Abdel Rahman, head of SOHR"."""
         runs = self._name_runs(first, stop)
-        roles = [m for m in self.rules.sources.scan(self.document.tokens, first, stop)]
+        roles = list(self.rules.sources.scan(self.document.tokens, first, stop))
         for start, end in reversed(runs):
             lead = self.document.tokens[start - 1].lower if start > first else ""
             start, end = self._without_bodies(start, end)
@@ -159,8 +209,18 @@ class Names:
             behind_role = any(m.stop <= start and self._is_person_noun(m.first, m.stop) for m in roles)
             comma_role = end < stop and self.document.tokens[end].text == "," and any(m.first > end for m in roles)
             whole = end == stop or self.document.tokens[end].lower in ("of", "from", "at")
-            pair = end - start >= 2 and start == first and whole and not [m for m in roles if m.first < end] and not self._body_in(first, stop)
-            if (behind_role and (start == first or lead not in ("of", "in", "at", "for", "from"))) or comma_role or pair and not self._looks_like_body(start, end):
+            pair = (
+                end - start >= 2
+                and start == first
+                and whole
+                and not [m for m in roles if m.first < end]
+                and not self._body_in(first, stop)
+            )
+            if (
+                (behind_role and (start == first or lead not in ("of", "in", "at", "for", "from")))
+                or comma_role
+                or (pair and not self._looks_like_body(start, end))
+            ):
                 return start, end
         return None
 
@@ -170,9 +230,27 @@ class Names:
         tokens = self.document.tokens
         upper = self.document.text.isupper()
         for i in range(first, stop + 1):
-            inside = i < stop and tokens[i].kind == "word" and (tokens[i].text[:1].isupper() or tokens[i].lower in ("al", "bin", "ibn", "de", "von", "van", "el", "abu", "der", "da") or tokens[i].lower.startswith("al-"))
-            inside = inside and not (self.rules.sources.at(tokens, i, stop) and not upper and tokens[i].lower not in ("general",)) and tokens[i].lower not in _ARTICLES
-            inside = inside or i < stop and start is not None and tokens[i].text == "." and len(tokens[i - 1].text) <= 3 and i + 1 < stop
+            inside = (
+                i < stop
+                and tokens[i].kind == "word"
+                and (
+                    tokens[i].text[:1].isupper()
+                    or tokens[i].lower in ("al", "bin", "ibn", "de", "von", "van", "el", "abu", "der", "da")
+                    or tokens[i].lower.startswith("al-")
+                )
+            )
+            inside = (
+                inside
+                and not (self.rules.sources.at(tokens, i, stop) and not upper and tokens[i].lower not in ("general",))
+                and tokens[i].lower not in _ARTICLES
+            )
+            inside = inside or (
+                i < stop
+                and start is not None
+                and tokens[i].text == "."
+                and len(tokens[i - 1].text) <= 3
+                and i + 1 < stop
+            )
             if inside and start is None and tokens[i].kind == "word":
                 start = i
             elif not inside and start is not None:
@@ -200,7 +278,14 @@ class Names:
         if match:
             return True
         found = self.rules.sources.ending(tokens, stop, first)
-        return bool(found) and (found.rule.name.endswith(("_person", "holder")) or found.rule.name in ("spokesman", "witness", "expert")) if found else False
+        return (
+            bool(found)
+            and (
+                found.rule.name.endswith(("_person", "holder")) or found.rule.name in ("spokesman", "witness", "expert")
+            )
+            if found
+            else False
+        )
 
     def _body_in(self, first: int, stop: int) -> Body | None:
         tokens = self.document.tokens
@@ -247,7 +332,12 @@ class Names:
         meant = self._meant(first, stop, own, doubts)
         if meant is None:
             return replace(source, name=own.name, body=own.body, type=own.type)
-        return replace(source, name=meant.name, body=meant.body or own.body, type=meant.type if meant.type != "unnamed" else own.type)
+        return replace(
+            source,
+            name=meant.name,
+            body=meant.body or own.body,
+            type=meant.type if meant.type != "unnamed" else own.type,
+        )
 
     def _pronoun(self, source: Source, first: int, kind: str, doubts: list[str]) -> Source:
         before = [e for e in self.entities if e.at < first and (e.kind == kind or kind == "many")]
@@ -285,7 +375,7 @@ class Names:
         if own.type == "monitor" and not self._capitalised(first, stop):
             monitors = list({e.name: e for e in known if e.type == "monitor"}.values())
             before = [e for e in monitors if e.at < first]
-            if len(monitors) == 1 or article == "the" and len(before) == 1:
+            if len(monitors) == 1 or (article == "the" and len(before) == 1):
                 return (before or monitors)[0]
             if article == "the" and before:
                 doubts.append("two_candidate_sources")
@@ -294,10 +384,25 @@ class Names:
         content = _words(self.document.slice(first, stop)[0])
         if article != "the" and not (stop - first == 1 and tokens[first].text[:1].isupper()):
             return None
-        before = [e for e in named if e.at < first and content and content < e.words and len(e.name.split()) > len(content)]
+        before = [
+            e for e in named if e.at < first and content and content < e.words and len(e.name.split()) > len(content)
+        ]
         if before:
             return before[-1]
-        if article == "the" and content <= {"source", "group", "agency", "bishop", "organisation", "organization", "network", "official", "spokesman", "spokeswoman", "newspaper", "daily"}:
+        if article == "the" and content <= {
+            "source",
+            "group",
+            "agency",
+            "bishop",
+            "organisation",
+            "organization",
+            "network",
+            "official",
+            "spokesman",
+            "spokeswoman",
+            "newspaper",
+            "daily",
+        }:
             kind = "person" if self._is_person_noun(first, stop) else "body"
             same = [e for e in named if e.at < first and (content & e.words or e.kind == kind) and e.kind == kind]
             return same[-1] if same else None
@@ -322,5 +427,10 @@ class Names:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(w for w in (p.strip(".,'\"’“”()").lower() for p in text.replace("-", " ").replace("'s", "").replace("’s", "").split()) if w and w not in _ARTICLES and w not in ("of", "for", "in", "at", "and", "said", "same"))
-
+    return frozenset(
+        w
+        for w in (
+            p.strip(".,'\"’“”()").lower() for p in text.replace("-", " ").replace("'s", "").replace("’s", "").split()
+        )
+        if w and w not in _ARTICLES and w not in ("of", "for", "in", "at", "and", "said", "same")
+    )

@@ -14,7 +14,9 @@ from casualty_extract.stages.mentions import Number, Refusal
 _WINDOW = 60  # characters that quantulum3 is given at most
 
 
-def explain_refusals(document: Document, refused: Sequence[Refusal], unbound: Sequence[Number], rules: Rules) -> tuple[Rejection, ...]:
+def explain_refusals(
+    document: Document, refused: Sequence[Refusal], unbound: Sequence[Number], rules: Rules
+) -> tuple[Rejection, ...]:
     """The rejections of a text in order: what the guards refused, and the figures that no harm took."""
     found = [Rejection(*document.slice(r.first, r.stop), r.reason) for r in refused]
     for number in unbound:

@@ -14,7 +14,9 @@ from casualty_extract.tolls import sum_tolls
 _PART_REACH = 3  # sentences over which parts may follow their whole
 
 
-def resolve_claims(document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules) -> tuple[list[Claim], dict[str, Toll]]:
+def resolve_claims(
+    document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules
+) -> tuple[list[Claim], dict[str, Toll]]:
     """The claims with relations and episodes, in order of their counts, and the tolls of the text."""
     claims = list(claims)
     wholes = find_wholes(claims, mentions)
@@ -79,7 +81,7 @@ def _summed_parts(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: 
         for a in range(len(run)):
             for b in range(a + 2, min(len(run), a + 8) + 1):
                 if sum(claims[k].count.value or 0 for k in run[a:b]) == value:
-                    wholes.update({k: t for k in run[a:b]})
+                    wholes.update(dict.fromkeys(run[a:b], t))
                     break
             else:
                 continue
@@ -91,9 +93,13 @@ def _summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: 
     for t, total in enumerate(claims):
         if total.harm != "casualties" or total.count.value is None:
             continue
-        run = [k for k in range(t + 1, len(claims)) if claims[k].harm != "casualties" and k not in wholes and mentions[k].sentence == mentions[t].sentence]
+        run = [
+            k
+            for k in range(t + 1, len(claims))
+            if claims[k].harm != "casualties" and k not in wholes and mentions[k].sentence == mentions[t].sentence
+        ]
         if len(run) >= 2 and sum(claims[k].count.value or 0 for k in run) == total.count.value:
-            wholes.update({k: t for k in run})
+            wholes.update(dict.fromkeys(run, t))
 
 
 def _related(i: int, claims: Sequence[Claim], wholes: Mapping[int, int], mentions: Sequence[Mention]) -> Claim:
@@ -102,14 +108,22 @@ def _related(i: int, claims: Sequence[Claim], wholes: Mapping[int, int], mention
     if i in wholes:
         found.append(Relation("part_of", claims[wholes[i]].id))
     for k in range(i):
-        if mentions[k].sentence != mentions[i].sentence and _same_figure(claims[k], claim) and (k in wholes) == (i in wholes):
+        if (
+            mentions[k].sentence != mentions[i].sentence
+            and _same_figure(claims[k], claim)
+            and (k in wholes) == (i in wholes)
+        ):
             found.append(Relation("same_as", claims[k].id))
             break
     if claim.status not in ("superseded", "hypothetical") and i not in wholes:
         for k, other in enumerate(claims):
             if other.status == "superseded" and other.harm == claim.harm and k not in wholes and _near(k, i, claims):
                 found.append(Relation("updates", other.id))
-        found += [Relation("conflicts_with", claims[k].id) for k in range(len(claims)) if k not in wholes and _rivals(claim, claims[k])]
+        found += [
+            Relation("conflicts_with", claims[k].id)
+            for k in range(len(claims))
+            if k not in wholes and _rivals(claim, claims[k])
+        ]
     return replace(claim, relations=tuple(found)) if found else claim
 
 
@@ -118,8 +132,20 @@ def _near(k: int, i: int, claims: Sequence[Claim]) -> bool:
 
 
 def _same_figure(first: Claim, later: Claim) -> bool:
-    same = (first.count.value, first.count.low, first.count.high, first.harm) == (later.count.value, later.count.low, later.count.high, later.harm)
-    return same and not first.implicit and first.scope == later.scope and first.episode == later.episode and _compatible(first, later) and first.status == later.status
+    same = (first.count.value, first.count.low, first.count.high, first.harm) == (
+        later.count.value,
+        later.count.low,
+        later.count.high,
+        later.harm,
+    )
+    return (
+        same
+        and not first.implicit
+        and first.scope == later.scope
+        and first.episode == later.episode
+        and _compatible(first, later)
+        and first.status == later.status
+    )
 
 
 def _compatible(first: Claim, later: Claim) -> bool:
@@ -133,7 +159,12 @@ def _rivals(a: Claim, b: Claim) -> bool:
         return False
     if {a.status, b.status} & {"superseded", "hypothetical"} or not a.claimants or not b.claimants:
         return False
-    if {s.name for s in a.claimants} & {s.name for s in b.claimants} or a.increment or b.increment or a.victims.category != b.victims.category:
+    if (
+        {s.name for s in a.claimants} & {s.name for s in b.claimants}
+        or a.increment
+        or b.increment
+        or a.victims.category != b.victims.category
+    ):
         return False
     return (a.count.value, a.count.low, a.count.high) != (b.count.value, b.count.low, b.count.high)
 
@@ -141,7 +172,9 @@ def _rivals(a: Claim, b: Claim) -> bool:
 # --- episodes -----------------------------------------------------------------------------------------------------------
 
 
-def _with_episodes(document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules) -> list[Claim]:
+def _with_episodes(
+    document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules
+) -> list[Claim]:
     """Numbers the other events that a sentence turns to by its own words ("last month", "in a separate attack")."""
     episodes: dict[int, int] = {}
     out: list[Claim] = []
@@ -149,7 +182,10 @@ def _with_episodes(document: Document, claims: Sequence[Claim], mentions: Sequen
     for claim, mention in zip(claims, mentions, strict=True):
         if mention.sentence not in episodes:
             sentence = document.sentences[mention.sentence]
-            elsewhere = any(True for _ in rules.resolution["other_event"].scan(document.tokens, sentence.first, sentence.stop)) and mention.sentence > 0
+            elsewhere = (
+                any(True for _ in rules.resolution["other_event"].scan(document.tokens, sentence.first, sentence.stop))
+                and mention.sentence > 0
+            )
             if elsewhere:
                 turned += 1
             episodes[mention.sentence] = turned if elsewhere else 0

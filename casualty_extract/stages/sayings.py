@@ -15,12 +15,95 @@ from casualty_extract.stages.mentions import Link, Saying, Speech
 
 _HEADLINE = CueRule("headline", "says", None)
 _STOP_OBJECTS = frozenset(
-    "statement statements tweet post posts interview report comments remarks condition twitter facebook telegram phone email press video message broadcast radio briefing conference communique communiqué letter "
-    "reply response response x instagram youtube whatsapp release bulletin anonymity footage speech tv page".split()
+    [
+        "statement",
+        "statements",
+        "tweet",
+        "post",
+        "posts",
+        "interview",
+        "report",
+        "comments",
+        "remarks",
+        "condition",
+        "twitter",
+        "facebook",
+        "telegram",
+        "phone",
+        "email",
+        "press",
+        "video",
+        "message",
+        "broadcast",
+        "radio",
+        "briefing",
+        "conference",
+        "communique",
+        "communiqué",
+        "letter",
+        "reply",
+        "response",
+        "response",
+        "x",
+        "instagram",
+        "youtube",
+        "whatsapp",
+        "release",
+        "bulletin",
+        "anonymity",
+        "footage",
+        "speech",
+        "tv",
+        "page",
+    ]
 )
-_PLAIN_HEARERS = frozenset("reporters journalists us him her them me court parliament lawmakers conference crowd tribunal investigators council interview magistrate jury news viewers mps audience supporters".split())
-_SOURCE_LINKS = frozenset("of in at for from on to with near".split())
-_AFTER_VERB = frozenset("on in at to during late early last this earlier by from via through yesterday".split())
+_PLAIN_HEARERS = frozenset(
+    [
+        "reporters",
+        "journalists",
+        "us",
+        "him",
+        "her",
+        "them",
+        "me",
+        "court",
+        "parliament",
+        "lawmakers",
+        "conference",
+        "crowd",
+        "tribunal",
+        "investigators",
+        "council",
+        "interview",
+        "magistrate",
+        "jury",
+        "news",
+        "viewers",
+        "mps",
+        "audience",
+        "supporters",
+    ]
+)
+_SOURCE_LINKS = frozenset(["of", "in", "at", "for", "from", "on", "to", "with", "near"])
+_AFTER_VERB = frozenset(
+    [
+        "on",
+        "in",
+        "at",
+        "to",
+        "during",
+        "late",
+        "early",
+        "last",
+        "this",
+        "earlier",
+        "by",
+        "from",
+        "via",
+        "through",
+        "yesterday",
+    ]
+)
 
 
 class SayingFinder:
@@ -31,13 +114,23 @@ class SayingFinder:
         self.first, self.stop = reading.sentence.first, reading.sentence.stop
         self.quotes = [q for q in document.quotes if q.first < self.stop and q.stop > self.first]
         if document.dateline:
-            while self.first < self.stop and self.tokens[self.first].start < document.dateline[1] and self.tokens[self.first].start >= document.dateline[0]:
+            while (
+                self.first < self.stop
+                and self.tokens[self.first].start < document.dateline[1]
+                and self.tokens[self.first].start >= document.dateline[0]
+            ):
                 self.first += 1
 
     def find(self) -> list[Saying]:
         """The sayings in order of their cues, cited origins joined to the saying that cites them."""
-        self.barred = [m.first for m in self.rules.cues.scan(self.tokens, self.first, self.stop) if m.rule.frame == "presupposes"]
-        cues = [Speech(m.first, m.stop, m.rule) for m in self.rules.cues.scan(self.tokens, self.first, self.stop) if not self._is_harm(m.first, m.stop)]
+        self.barred = [
+            m.first for m in self.rules.cues.scan(self.tokens, self.first, self.stop) if m.rule.frame == "presupposes"
+        ]
+        cues = [
+            Speech(m.first, m.stop, m.rule)
+            for m in self.rules.cues.scan(self.tokens, self.first, self.stop)
+            if not self._is_harm(m.first, m.stop)
+        ]
         sayings: list[Saying] = []
         citing: list[tuple[Speech, tuple[Link, ...]]] = []
         named = [s for s in (self._according(c) for c in cues if c.rule.frame == "according") if s]
@@ -63,7 +156,9 @@ class SayingFinder:
         harm = self.rules.harms.at(self.tokens, first, self.stop)
         if harm is not None and harm.stop > stop:
             return True
-        return self._word(first).startswith("claim") and any(self._word(k) in ("lives", "life") for k in range(stop, stop + 5))
+        return self._word(first).startswith("claim") and any(
+            self._word(k) in ("lives", "life") for k in range(stop, stop + 5)
+        )
 
     def _read(self, cue: Speech) -> Saying | None:
         frame = cue.rule.frame
@@ -89,19 +184,27 @@ class SayingFinder:
         if self._is_passive(cue):
             by = next((k for k in range(cue.stop, min(cue.stop + 3, self.stop)) if self._word(k) == "by"), None)
             links = self._links_after(by + 1, cue) if by and cue.rule.frame == "says" else ()
-            return Saying(cue, links, ((self.first, cue.stop + 2),), cue.first) if links and self._is_source(links[0]) else None
+            return (
+                Saying(cue, links, ((self.first, cue.stop + 2),), cue.first)
+                if links and self._is_source(links[0])
+                else None
+            )
         links = self._links_before(cue)
-        if not links or cue.rule.frame in ("counts", "accuses", "blames") and not all(self._is_source(link) for link in links[:1]):
+        if not links or (
+            cue.rule.frame in ("counts", "accuses", "blames") and not all(self._is_source(link) for link in links[:1])
+        ):
             return None
         links = self._behind_noun(links, cue)
         end, hearer = cue.stop, ()
         if cue.rule.frame == "tells":
             end, hearer = self._hearer(cue)
         content = self._content(cue, links[0].first, end)
-        if not content or cue.rule.frame == "counts" and self._word(cue.first - 1) in ("which", "that"):
+        if not content or (cue.rule.frame == "counts" and self._word(cue.first - 1) in ("which", "that")):
             return None
         if cue.rule.frame == "threatens":
-            relative = next((k for k in range(cue.stop, self.stop) if self._word(k) in ("that", "which", "who", "where")), self.stop)
+            relative = next(
+                (k for k in range(cue.stop, self.stop) if self._word(k) in ("that", "which", "who", "where")), self.stop
+            )
             content = tuple((a, min(b, relative)) for a, b in content if a < relative)
         return Saying(cue, (*hearer, *links), content, links[0].first)
 
@@ -124,7 +227,11 @@ class SayingFinder:
 
     def _is_noun_use(self, cue: Speech) -> bool:
         """A cue that is a noun here ("its claims of", "the reports")."""
-        if cue.rule.frame == "noun" or self._word(cue.stop - 1) == "that" or self._word(cue.first).endswith(("ed", "id", "old", "ing")):
+        if (
+            cue.rule.frame == "noun"
+            or self._word(cue.stop - 1) == "that"
+            or self._word(cue.first).endswith(("ed", "id", "old", "ing"))
+        ):
             return False
         phrase = self.reading.phrase(cue.first)
         return phrase is not None and phrase.first < cue.first and not self._word(cue.first).endswith("s")
@@ -135,15 +242,42 @@ class SayingFinder:
             return ()
         before = self.tokens[cue.first - 1]
         links = self._links_after(cue.stop, cue)
-        if not links or self._is_figure(links[0].first) or self._is_predicated(links[-1].stop) or self._is_harmed(links[-1]):
+        if (
+            not links
+            or self._is_figure(links[0].first)
+            or self._is_predicated(links[-1].stop)
+            or self._is_harmed(links[-1])
+        ):
             return ()
         end = links[-1].stop
         following = self.tokens[end] if end < self.stop else None
-        if following is not None and following.kind == "word" and following.text[:1].isupper() and self._word(cue.first) in ("reports", "reported") and self._is_source(links[0]):
+        if (
+            following is not None
+            and following.kind == "word"
+            and following.text[:1].isupper()
+            and self._word(cue.first) in ("reports", "reported")
+            and self._is_source(links[0])
+        ):
             return links  # "reports The Hindu The incident took place": the stop was lost
-        closes = following is None or following.kind == "mark" or following.lower in ("who", "which", "in", "on", "that", "giving", "adding", "after", "as", "during", "here")
-        if before.text in (",", '"', "”", "’", "'", "?", "!", "»", "-", "–", "—", ".") or self._in_quote_before(cue.first):
-            return links if closes or before.text != "," else links if following is not None and following.kind == "word" and not self._is_counted(end) and self._is_source(links[0]) else ()
+        closes = (
+            following is None
+            or following.kind == "mark"
+            or following.lower
+            in ("who", "which", "in", "on", "that", "giving", "adding", "after", "as", "during", "here")
+        )
+        if before.text in (",", '"', "”", "’", "'", "?", "!", "»", "-", "–", "—", ".") or self._in_quote_before(
+            cue.first
+        ):
+            return (
+                links
+                if closes or before.text != ","
+                else links
+                if following is not None
+                and following.kind == "word"
+                and not self._is_counted(end)
+                and self._is_source(links[0])
+                else ()
+            )
         if self._is_source(links[0]) and closes and not self._person_before(cue):
             if following is None or following.kind == "mark" or following.lower in ("which", "who", "on", "in"):
                 word = self.tokens[links[0].first]
@@ -155,7 +289,11 @@ class SayingFinder:
         return self._word(link.stop) == "of" and self.rules.harms.ending(self.tokens, link.stop, link.first) is not None
 
     def _is_figure(self, i: int) -> bool:
-        return self.tokens[i].kind == "number" or self._word(i).split("-")[0] in self.rules.numbers.units or self._word(i) in self.rules.numbers.vague
+        return (
+            self.tokens[i].kind == "number"
+            or self._word(i).split("-")[0] in self.rules.numbers.units
+            or self._word(i) in self.rules.numbers.vague
+        )
 
     def _is_predicated(self, i: int) -> bool:
         """Whether an auxiliary follows: then the phrase is the subject of the content ("said he had carried out")."""
@@ -168,7 +306,11 @@ class SayingFinder:
         if not before:
             return False
         span = Link(before[0].first, before[-1].extent, (cue.first, cue.stop))
-        known = any(True for lexicon in (self.rules.bodies, self.rules.sources) for _ in lexicon.scan(self.tokens, span.first, span.stop))  # type: ignore[attr-defined]
+        known = any(
+            True
+            for lexicon in (self.rules.bodies, self.rules.sources)
+            for _ in lexicon.scan(self.tokens, span.first, span.stop)
+        )  # type: ignore[attr-defined]
         return known and self._word(cue.first) not in ("reports", "report")
 
     def _in_quote_before(self, i: int) -> bool:
@@ -181,7 +323,9 @@ class SayingFinder:
         lead = self._word(cue.first - 1)
         if lead in ("has", "had", "have", "also") and cue.first - self.first > 2:
             lead = self._word(cue.first - 2)
-        if lead in ("and", "but") and cue.rule.frame != "noun" or lead == "," and self._word(cue.first).endswith("s"):
+        if (lead in ("and", "but") and cue.rule.frame != "noun") or (
+            lead == "," and self._word(cue.first).endswith("s")
+        ):
             joined = self._first_links(cue)
             if joined:
                 return joined
@@ -194,7 +338,13 @@ class SayingFinder:
             if self._word(cue.first).endswith("ing"):
                 return self._main_links(cue)
             return ()
-        if self._word(cue.first).endswith("ing") and self.tokens[cue.first - 1].lower not in ("is", "are", "was", "were", "be"):
+        if self._word(cue.first).endswith("ing") and self.tokens[cue.first - 1].lower not in (
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+        ):
             main = self._main_links(cue)
             if main:
                 return main
@@ -205,12 +355,19 @@ class SayingFinder:
     def _beside(self, cue: Speech) -> Link | None:
         """A source glued to what stands in front of it, the comma lost: "divided Aleppo city state media said"."""
         phrase = self.reading.phrase(cue.first - 1)
-        if phrase is None or phrase.stop != cue.first or self._word(phrase.first - 1) not in ("in", "of", "on", "near", "at", "from") or cue.rule.frame not in ("says", "tells"):
+        if (
+            phrase is None
+            or phrase.stop != cue.first
+            or self._word(phrase.first - 1) not in ("in", "of", "on", "near", "at", "from")
+            or cue.rule.frame not in ("says", "tells")
+        ):
             return None
         first = None
         for lexicon in (self.rules.sources, self.rules.bodies):
             for match in lexicon.scan(self.tokens, phrase.first, phrase.stop):  # type: ignore[attr-defined]
-                if match.first > phrase.first and all(t.text[:1].isupper() for t in self.tokens[match.stop : phrase.stop]):
+                if match.first > phrase.first and all(
+                    t.text[:1].isupper() for t in self.tokens[match.stop : phrase.stop]
+                ):
                     first = match.first if first is None else min(first, match.first)
         if first is None:
             return None
@@ -222,7 +379,9 @@ class SayingFinder:
     def _first_links(self, cue: Speech) -> tuple[Link, ...]:
         """The source of the first cue of the sentence, for one that is coordinated with it: "denied it, and said"."""
         for match in self.rules.cues.scan(self.tokens, self.first, cue.first):
-            if match.rule.frame in ("says", "tells", "denies", "disputes", "counts", "threatens") and not self._word(match.first).endswith("ing"):
+            if match.rule.frame in ("says", "tells", "denies", "disputes", "counts", "threatens") and not self._word(
+                match.first
+            ).endswith("ing"):
                 speech = Speech(match.first, match.stop, match.rule)
                 if self._is_passive(speech):
                     continue
@@ -233,14 +392,24 @@ class SayingFinder:
 
     def _main_links(self, cue: Speech) -> tuple[Link, ...]:
         """The source of the finite cue that a participle belongs to: "the ministry said, adding that"."""
-        for match in reversed([m for m in self.rules.cues.scan(self.tokens, self.first, cue.first) if m.rule.frame in ("says", "tells", "counts", "accuses")]):
+        for match in reversed(
+            [
+                m
+                for m in self.rules.cues.scan(self.tokens, self.first, cue.first)
+                if m.rule.frame in ("says", "tells", "counts", "accuses")
+            ]
+        ):
             if self._word(match.first).endswith("ing") or self._is_passive(Speech(match.first, match.stop, match.rule)):
                 continue
             speech = Speech(match.first, match.stop, match.rule)
             links = self._inverted(speech)
             if not links:
                 clause = self.reading.clause(match.first, match.stop)
-                links = self._links(clause.subject, speech, match.first) if clause.subject and clause.subject[0].first < match.first else ()
+                links = (
+                    self._links(clause.subject, speech, match.first)
+                    if clause.subject and clause.subject[0].first < match.first
+                    else ()
+                )
             if links:
                 return links
         if cue.first - self.first > 1:
@@ -268,7 +437,13 @@ class SayingFinder:
             word = self._word(stop)
             if word in _SOURCE_LINKS:
                 inner = self.reading.phrase(stop + 1)
-                if inner is None or inner.first != stop + 1 or inner.extent > limit or self._word(inner.head) in _STOP_OBJECTS or self.tokens[inner.first].kind == "number":
+                if (
+                    inner is None
+                    or inner.first != stop + 1
+                    or inner.extent > limit
+                    or self._word(inner.head) in _STOP_OBJECTS
+                    or self.tokens[inner.first].kind == "number"
+                ):
                     break
                 stop = inner.extent
             elif word == "(":
@@ -286,9 +461,17 @@ class SayingFinder:
     def _titled(self, comma: int, limit: int) -> int:
         """Where a name or title between commas ends ("an ambulance driver, Nabil Saab,"), 0 where there is none."""
         inner = self.reading.phrase(comma + 1)
-        if inner is None or inner.first != comma + 1 or inner.extent > limit or self.tokens[inner.first].kind == "number" or self._word(inner.first) in ("who", "which", "whose"):
+        if (
+            inner is None
+            or inner.first != comma + 1
+            or inner.extent > limit
+            or self.tokens[inner.first].kind == "number"
+            or self._word(inner.first) in ("who", "which", "whose")
+        ):
             return 0
-        if self._word(inner.first) in ("a", "an") and not any(True for _ in self.rules.resolution["persons"].scan(self.tokens, inner.first, inner.stop)):
+        if self._word(inner.first) in ("a", "an") and not any(
+            True for _ in self.rules.resolution["persons"].scan(self.tokens, inner.first, inner.stop)
+        ):
             return 0  # "Open Archive, a rights group": the name is enough
         stop = inner.extent
         while stop < limit and self._word(stop) in _SOURCE_LINKS:
@@ -319,7 +502,9 @@ class SayingFinder:
         if k < self.stop and self._word(k) == ",":
             title = self._titled(k, self.stop)
             proper = title and any(t.text[:1].isupper() for t in self.tokens[k + 1 : title])
-            role = title and self.rules.sources.at(self.tokens, k + 1 + (self._word(k + 1) in ("the", "a", "an")), title)
+            role = title and self.rules.sources.at(
+                self.tokens, k + 1 + (self._word(k + 1) in ("the", "a", "an")), title
+            )
             k = title if title and (proper or role) and title - k < 14 and not self._begins_clause(title) else k
         stops.append(max(k, last.extent))
         return self._links(group, cue, min(stops))
@@ -337,9 +522,15 @@ class SayingFinder:
         link = Link(first, group[0].extent, (cue.first, cue.stop))
         if head in _PLAIN_HEARERS or self._word(group[0].first) in ("his", "her", "their"):
             return stop, ()
-        body = self.rules.bodies.at(self.tokens, first, stop) or self.rules.bodies.ending(self.tokens, group[0].extent, first)
+        body = self.rules.bodies.at(self.tokens, first, stop) or self.rules.bodies.ending(
+            self.tokens, group[0].extent, first
+        )
         source = self.rules.sources.ending(self.tokens, group[0].extent, first)
-        relays = body and body.rule.type == "media" or source and source.rule.type == "media" or not source and self.tokens[first].text[:1].isupper() and self._word(first) not in ("the", "a", "an")
+        relays = (
+            (body and body.rule.type == "media")
+            or (source and source.rule.type == "media")
+            or (not source and self.tokens[first].text[:1].isupper() and self._word(first) not in ("the", "a", "an"))
+        )
         return (group[0].extent, (link,)) if relays else (stop, ())
 
     # --- content ------------------------------------------------------------------------------------------------------
@@ -347,7 +538,12 @@ class SayingFinder:
     def _content(self, cue: Speech, source: int, end: int) -> tuple[tuple[int, int], ...]:
         """Where the content stands: behind the verb where anything follows, else in front of the source."""
         i = self._over_circumstances(end)
-        behind = i >= self.stop or self._is_afterthought(i) or self.tokens[i].text in ",.;)" or self.tokens[i].text in "\"”" and i + 1 >= self.stop
+        behind = (
+            i >= self.stop
+            or self._is_afterthought(i)
+            or self.tokens[i].text in ",.;)"
+            or (self.tokens[i].text in '"”' and i + 1 >= self.stop)
+        )
         before = self._before(source)
         if not behind:
             return ((end, self.stop),)
@@ -355,7 +551,9 @@ class SayingFinder:
             return ()
         if source - self.first <= 1:
             return ((i, self.stop),) if i < self.stop else ()
-        runs_on = i < self.stop - 1 and (self.tokens[i].text == "," or self.rules.resolution["mostly"].at(self.tokens, i, self.stop))
+        runs_on = i < self.stop - 1 and (
+            self.tokens[i].text == "," or self.rules.resolution["mostly"].at(self.tokens, i, self.stop)
+        )
         after = ((i, self.stop),) if runs_on else ()
         return ((before, source), *after)
 
@@ -364,23 +562,36 @@ class SayingFinder:
         cue = self.rules.cues.at(self.tokens, i, self.stop)
         if cue is not None and self._word(i).endswith("ing"):
             return True
-        return self._word(i) in ("and", "but", "while", "without") or self.rules.resolution["mostly"].at(self.tokens, i, self.stop) is not None
+        return (
+            self._word(i) in ("and", "but", "while", "without")
+            or self.rules.resolution["mostly"].at(self.tokens, i, self.stop) is not None
+        )
 
     def _over_circumstances(self, i: int) -> int:
         """Behind time, place and manner between a verb of saying and its content ("said on Sunday in a statement")."""
         while i < self.stop:
             token = self.tokens[i]
             phrase = self.reading.phrase(i)
-            if token.lower in self.rules.grammar.times or token.kind == "number" and i > self.first and self._word(i - 1) in self.rules.grammar.times:
-                i += 1
-            elif token.lower in ("late", "early", "also", "earlier", "later", "here", "too", "however", "separately", "today") or token.lower.endswith("ly") and phrase is None:
+            if (
+                token.lower in self.rules.grammar.times
+                or (token.kind == "number" and i > self.first and self._word(i - 1) in self.rules.grammar.times)
+            ) or (
+                token.lower
+                in ("late", "early", "also", "earlier", "later", "here", "too", "however", "separately", "today")
+                or (token.lower.endswith("ly") and phrase is None)
+            ):
                 i += 1
             elif token.lower in _AFTER_VERB:
                 nxt = self._word(i + 1)
                 inner = self.reading.phrase(i + 1)
                 if nxt in self.rules.grammar.times or nxt in ("early", "late", "the"):
                     i += 2 if nxt != "the" or inner is None else inner.extent - i
-                elif inner is not None and inner.first == i + 1 and self._word(inner.stop) not in ("were", "was", "have", "has", "had") and not self._is_counted(inner.first):
+                elif (
+                    inner is not None
+                    and inner.first == i + 1
+                    and self._word(inner.stop) not in ("were", "was", "have", "has", "had")
+                    and not self._is_counted(inner.first)
+                ):
                     i = inner.extent
                 else:
                     break
@@ -401,7 +612,13 @@ class SayingFinder:
 
     def _behind(self, cue: Speech, links: tuple[Link, ...], end: int) -> Saying:
         before = self._before(cue.first)
-        after = ((end, self.stop),) if end < self.stop - 1 and self.tokens[end].text == "," and self._word(end + 1) not in ("who", "which", "whose") else ()
+        after = (
+            ((end, self.stop),)
+            if end < self.stop - 1
+            and self.tokens[end].text == ","
+            and self._word(end + 1) not in ("who", "which", "whose")
+            else ()
+        )
         return Saying(cue, links, ((before, cue.first), *after), cue.first)
 
     def _clipped(self, saying: Saying, sayings: Sequence[Saying]) -> Saying:
@@ -414,10 +631,14 @@ class SayingFinder:
                     continue
                 lead = self._word(other.at - 1)
                 posed_behind = any(b <= other.at for _, b in other.content) and other.content[0][0] < other.at
-                if posed_behind or lead in (",", ";", "and", "but", "while", "whereas", "though") or other.cue.rule.frame == "according" and other.content[0][0] > other.at:
+                if (
+                    posed_behind
+                    or lead in (",", ";", "and", "but", "while", "whereas", "though")
+                    or (other.cue.rule.frame == "according" and other.content[0][0] > other.at)
+                ):
                     if other.cue.rule.frame in ("noun",) and lead not in (";",):
                         continue
-                    if lead == "that" or lead == "," and other.cue.rule.frame == "according" and not posed_behind:
+                    if lead == "that" or (lead == "," and other.cue.rule.frame == "according" and not posed_behind):
                         continue
                     end = min(end, other.at)
                 elif lead in (";",):
@@ -426,7 +647,11 @@ class SayingFinder:
                 if self.tokens[i].text == ";" and first > saying.cue.first:
                     end = i
                     break
-            end = min([end, *(b for b in self.barred if b >= max(first, saying.cue.first))]) if first >= saying.cue.first else end
+            end = (
+                min([end, *(b for b in self.barred if b >= max(first, saying.cue.first))])
+                if first >= saying.cue.first
+                else end
+            )
             content.append((first, end))
         return replace(saying, content=tuple(c for c in content if c[0] < c[1]))
 
@@ -449,8 +674,19 @@ class SayingFinder:
         """ "a statement by the health ministry": the body behind a noun of saying, where one is named."""
         out: list[Link] = []
         for link in links:
-            i = next((k for k in range(link.first, min(link.stop + 1, self.stop)) if self._word(k) in ("by", "from", "of") and self._is_document(link.first, k)), None)
-            if i is None and self._is_document(link.first, link.stop, True) and self._word(link.stop) in ("by", "from", "released", "issued", "published", "posted", "carried"):
+            i = next(
+                (
+                    k
+                    for k in range(link.first, min(link.stop + 1, self.stop))
+                    if self._word(k) in ("by", "from", "of") and self._is_document(link.first, k)
+                ),
+                None,
+            )
+            if (
+                i is None
+                and self._is_document(link.first, link.stop, True)
+                and self._word(link.stop) in ("by", "from", "released", "issued", "published", "posted", "carried")
+            ):
                 i = link.stop if self._word(link.stop) in ("by", "from") else link.stop + 1
             if i is not None:
                 owners = self._links_after(i + 1, cue)
@@ -467,7 +703,11 @@ class SayingFinder:
     def _is_document(self, first: int, stop: int, owned: bool = False) -> bool:
         """Whether a phrase is a statement, report, figure or the like; ``owned``: an owner follows it."""
         match = self.rules.cues.ending(self.tokens, stop, first)
-        return match is not None and match.rule.frame == "noun" and (owned or not self.rules.sources.ending(self.tokens, stop, first))
+        return (
+            match is not None
+            and match.rule.frame == "noun"
+            and (owned or not self.rules.sources.ending(self.tokens, stop, first))
+        )
 
     def _quoted(self, cue: Speech) -> Saying | None:
         """ "Interpress quoted the ministry as saying", "A cited B": the subject relays, the object is the origin."""
@@ -479,7 +719,11 @@ class SayingFinder:
                     return Saying(cue, origin, ((cue.stop, self.stop),), origin[0].first)
                 return None
             relay, origin = self._links_after(cue.stop + 1, cue), self._links(clause.subject, cue, cue.first)
-            return Saying(cue, (*relay, *origin), ((relay[-1].stop, self.stop),), origin[0].first) if relay and origin else None
+            return (
+                Saying(cue, (*relay, *origin), ((relay[-1].stop, self.stop),), origin[0].first)
+                if relay and origin
+                else None
+            )
         origin = self._links_after(cue.stop, cue)
         relay = self._links_before(cue)
         if not origin:
@@ -499,7 +743,9 @@ class SayingFinder:
             links = self._links(self.reading.clause(cue.first, cue.stop).subject, cue, cue.first)
             return [*sayings, Saying(cue, (*links, *origin), ((self.first, self.stop),), cue.first)]
         host = min(hosts, key=lambda s: abs(s.cue.first - cue.first))
-        content = tuple((a if a != host.content[0][0] or cue.first > a else max(a, origin[-1].stop), b) for a, b in host.content)
+        content = tuple(
+            (a if a != host.content[0][0] or cue.first > a else max(a, origin[-1].stop), b) for a, b in host.content
+        )
         joined = replace(host, links=(*host.links, *origin), content=content)
         return [joined if s is host else s for s in sayings]
 
@@ -518,10 +764,17 @@ class SayingFinder:
             return None
         mark = next((k for k in range(cue.first, phrase.first, -1) if self._word(k) in ("'s", "'")), None)
         if mark is not None:
-            return Saying(cue, (Link(phrase.first, mark, (cue.first, cue.stop)),), ((cue.stop, self._end_of_noun(cue.stop)),), cue.first)
+            return Saying(
+                cue,
+                (Link(phrase.first, mark, (cue.first, cue.stop)),),
+                ((cue.stop, self._end_of_noun(cue.stop)),),
+                cue.first,
+            )
         if self._word(cue.first - 1) == "official" or self._word(cue.first) == "official":
             i = cue.first if self._word(cue.first) == "official" else cue.first - 1
-            return Saying(cue, (Link(i, i + 1, (cue.first, cue.stop)),), ((cue.stop, self._end_of_noun(cue.stop)),), cue.first)
+            return Saying(
+                cue, (Link(i, i + 1, (cue.first, cue.stop)),), ((cue.stop, self._end_of_noun(cue.stop)),), cue.first
+            )
         if self._word(phrase.first) in ("its", "their", "his", "her"):
             return self._of_subject(cue)
         if cue.rule.name in ("report_noun", "unconfirmed_report") and behind in ("of", "that"):
@@ -535,7 +788,11 @@ class SayingFinder:
         if not group or group[0].first > self.first + 1 or group[-1].extent >= cue.first:
             return None
         links = self._links(group, cue, cue.first)
-        return Saying(cue, links, ((cue.stop, self.stop),), links[0].first) if links and self._is_source(links[0]) else None
+        return (
+            Saying(cue, links, ((cue.stop, self.stop),), links[0].first)
+            if links and self._is_source(links[0])
+            else None
+        )
 
     def _end_of_noun(self, i: int) -> int:
         """Where the complement of a noun of saying ends: at the next comma."""
@@ -552,18 +809,26 @@ class SayingFinder:
         for i in range(last - 2, max(self.first, last - 6), -1):
             if self.tokens[i].text in (":", "-", "–", "—") and self.tokens[i].gap + self.tokens[i + 1].gap > 0:
                 link = Link(i + 1, last, (i, i + 1))
-                return Saying(Speech(i, i + 1, _HEADLINE), (link,), ((self.first, i),), i) if self._is_source(link) and self.stop - self.first < 40 else None
+                return (
+                    Saying(Speech(i, i + 1, _HEADLINE), (link,), ((self.first, i),), i)
+                    if self._is_source(link) and self.stop - self.first < 40
+                    else None
+                )
         for i in range(self.first + 1, min(self.first + 10, self.stop - 1)):
             if self.tokens[i].text == ":":
                 phrase = self.reading.phrase(i - 1)
                 link = Link(phrase.first if phrase and i - self.first > 5 else self.first, i, (i, i + 1))
-                ends = self.rules.sources.ending(self.tokens, i, self.first) or self.rules.bodies.ending(self.tokens, i, self.first)
+                ends = self.rules.sources.ending(self.tokens, i, self.first) or self.rules.bodies.ending(
+                    self.tokens, i, self.first
+                )
                 return Saying(Speech(i, i + 1, _HEADLINE), (link,), ((i + 1, self.stop),), self.first) if ends else None
         return None
 
     def _is_source(self, link: Link) -> bool:
         """Whether a stretch names somebody who can say something: a known body, a noun of sources, a name."""
-        if any(True for _ in self.rules.bodies.scan(self.tokens, link.first, link.stop)) or any(True for _ in self.rules.sources.scan(self.tokens, link.first, link.stop)):
+        if any(True for _ in self.rules.bodies.scan(self.tokens, link.first, link.stop)) or any(
+            True for _ in self.rules.sources.scan(self.tokens, link.first, link.stop)
+        ):
             return True
         if link.stop - link.first == 1 and self._word(link.first) in ("report", "reports", "he", "she", "they", "it"):
             return True
@@ -574,4 +839,3 @@ class SayingFinder:
 
     def _word(self, i: int) -> str:
         return self.tokens[i].lower if self.first <= i < self.stop else ""
-

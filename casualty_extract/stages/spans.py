@@ -42,12 +42,16 @@ class Circumstances(Protocol):
     def time(self) -> tuple[int, int] | None: ...
 
 
-def make_claim(mention: Mention, document: Document, status: Qualified, scope: Qualified, around: Circumstances) -> Claim:
+def make_claim(
+    mention: Mention, document: Document, status: Qualified, scope: Qualified, around: Circumstances
+) -> Claim:
     """The claim of a mention, without its sources and relations."""
     number, cue, people = mention.number, mention.cue, mention.people
     text, start, end = document.slice(number.first, number.stop)
     count = Count(text, start, end, number.value, number.low, number.high, number.modifier)
-    victims = Victims(category=people.category, attributes=people.attributes, affiliation=people.affiliation, unit=people.unit)
+    victims = Victims(
+        category=people.category, attributes=people.attributes, affiliation=people.affiliation, unit=people.unit
+    )
     if mention.noun is not None:
         words, first, last = document.slice(*mention.noun)
         victims = Victims(words, first, last, people.category, people.attributes, people.affiliation, people.unit)
@@ -61,7 +65,14 @@ def make_claim(mention: Mention, document: Document, status: Qualified, scope: Q
     if victims.start is not None and victims.end is not None:
         spans.append((victims.start, victims.end))
     begin, finish = min(s for s, _ in spans), max(e for _, e in spans)
-    rules = {"count": number.rule, "harm": cue.rule.name if cue else mention.rule, "binding": mention.rule, "victims": people.rule, "status": status.rule, "scope": scope.rule}
+    rules = {
+        "count": number.rule,
+        "harm": cue.rule.name if cue else mention.rule,
+        "binding": mention.rule,
+        "victims": people.rule,
+        "status": status.rule,
+        "scope": scope.rule,
+    }
     return Claim(
         id=f"{start}-{end}-{mention.harm}", text=document.text[begin:finish], start=begin, end=finish, count=count, harm=mention.harm, harm_cue=harm_cue, victims=victims,
         perpetrator=_optional(document, around.perpetrator), cause=_optional(document, around.cause), place=_optional(document, around.place), time=_optional(document, around.time),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from casualty_extract.analysis import Token
@@ -29,7 +30,9 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
     return People(category, attributes, _affiliation(tokens, own + complement), rule.unit, True, False, source)
 
 
-def _head(tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int, not_people: frozenset[str]) -> Match[VictimRule] | None:
+def _head(
+    tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int, not_people: frozenset[str]
+) -> Match[VictimRule] | None:
     """The noun that heads the phrase: the last one, with nothing but a bracket or a name behind it."""
     nouns = [m for m in own if m.rule.use == "noun"]
     if not nouns:
@@ -56,7 +59,9 @@ def _complement(matches: list[Match[VictimRule]]) -> VictimRule | None:
     return strong[0] if strong else None
 
 
-def _unknown(tokens: Sequence[Token], first: int, stop: int, extent: int, own: list[Match[VictimRule]], rules: Rules) -> People:
+def _unknown(
+    tokens: Sequence[Token], first: int, stop: int, extent: int, own: list[Match[VictimRule]], rules: Rules
+) -> People:
     """A phrase whose noun no rule knows: modifiers decide, else the ending of the word."""
     word = _last_word(tokens, first, stop)
     if word in rules.grammar.not_people:
@@ -65,7 +70,9 @@ def _unknown(tokens: Sequence[Token], first: int, stop: int, extent: int, own: l
     attributes = _attributes(own, None)
     affiliation = _affiliation(tokens, own)
     if modifiers:
-        return People(modifiers[-1].category or "unspecified", attributes, affiliation, "person", True, False, modifiers[-1].name)
+        return People(
+            modifiers[-1].category or "unspecified", attributes, affiliation, "person", True, False, modifiers[-1].name
+        )
     if _names_people(word, rules) and not tokens[stop - 1].text[:1].isupper():
         return People("civilian", attributes, affiliation, "person", True, False, "person_suffix")
     return People("unspecified", attributes, affiliation, "person", bool(own), False, "unknown_noun")
@@ -101,7 +108,7 @@ def _affiliation(tokens: Sequence[Token], matches: list[Match[VictimRule]]) -> s
             stop = match.stop
     parts = tokens[first:stop]
     text = parts[0].text
-    for left, right in zip(parts, parts[1:], strict=False):
+    for left, right in itertools.pairwise(parts):
         text += (" " if right.gap else "") + right.text
         del left
     return text
