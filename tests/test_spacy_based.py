@@ -114,7 +114,7 @@ class Recorded:
 
     def __init__(self, tree: Tree) -> None:
         self.tree, self.asked = tree, 0
-        self._plain = RuleBasedAnalyzer(RULES.grammar, RULES.verbs, RULES.states)
+        self._plain = RuleBasedAnalyzer(RULES.grammar, RULES.verbs, RULES.states, RULES.reporting)
 
     def parse(self, *_: object) -> Tree:
         self.asked += 1

@@ -51,7 +51,7 @@ class RuleBasedAnalyzer:
     name = "rules"
 
     def __init__(
-        self, grammar: Grammar, verbs: frozenset[str], states: frozenset[str], reporting: frozenset[str] = frozenset()
+        self, grammar: Grammar, verbs: frozenset[str], states: frozenset[str], reporting: frozenset[str]
     ) -> None:
         self._grammar, self._verbs, self._states, self._reporting = grammar, verbs, states, reporting
         self._class_of: dict[str, str] = {}

@@ -55,7 +55,7 @@ class SpacyAnalyzer:
         Raises OSError where there is no such model, ValueError where it has no tagger and parser.
         """
         nlp = load_model(model) if model is None or isinstance(model, (str, os.PathLike)) else model
-        return cls(nlp, RuleBasedAnalyzer(rules.grammar, rules.verbs, rules.states))
+        return cls(nlp, RuleBasedAnalyzer(rules.grammar, rules.verbs, rules.states, rules.reporting))
 
     def read(self, document: Document, sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> Reading:
         """The reading of one sentence; it is parsed at the first question."""
