@@ -107,7 +107,7 @@ class Sentences:
             self.numbers[index], self.cues[index] = numbers, cues
             if cues:
                 self.refused += refused
-            if not numbers:
+            if not numbers and not cues:
                 continue
             reading = self.reading(index)
             bound = Binder(self.document, index, reading, numbers, cues, self.rules, read_people).bind() if cues else []

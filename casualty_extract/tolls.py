@@ -99,7 +99,8 @@ def _distinct(kept: Sequence[Claim]) -> tuple[list[Claim], list[Exclusion]]:
             for w in claim.count.text.split()
             if w[:1].isupper() and w.lower() not in ("the", "a", "an", "his", "her")
         }
-        if seen and (not names or any(names & s for s in seen)):
+        again_told = not names and claim.count.text.lower().startswith(("the ", "him", "her"))
+        if seen and (again_told or any(names & s for s in seen)):
             again.append(Exclusion(claim.id, "same_person"))
             continue
         seen.append(names)

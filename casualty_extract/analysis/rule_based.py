@@ -709,6 +709,8 @@ class RuleBasedReading:
     def _listed(self, phrase: Phrase) -> int | None:
         """Where the whole ends whose parts a list tells, the closing comma lost: "five people, including one officer and two assailants were"."""
         first = phrase.first
+        if self._tag(first - 1) != "C":
+            return None
         for _ in range(8):
             i = first - 1
             if self._tag(i) == "C":
@@ -725,6 +727,11 @@ class RuleBasedReading:
                 return i - 1 if self._tag(i - 1) == "," else i
             first = other.first
         return None
+
+    def _listed_before(self, comma: int) -> int | None:
+        """Where the whole ends whose list of parts a comma closes ("five people, including a guard, and two drivers, were")."""
+        phrase = self._phrase_at.get(comma - 1)
+        return self._listed(phrase) if phrase is not None else None
 
     def _is_included(self, comma: int) -> bool:
         """ "people including 44 children, have been killed": a comma that closes what none opened."""
@@ -772,6 +779,8 @@ class RuleBasedReading:
                 i = self._opening(i - 1)
             elif tag == "," and self._is_included(i - 1):
                 i -= 1
+            elif tag == "," and (listed := self._listed_before(i - 1)) is not None:
+                i = listed
             elif tag == ",":
                 back = self._parenthetical(i - 1)
                 if back is None:

@@ -157,7 +157,8 @@ class Binder:
         if clause.passive:
             self._harm(self._among(cue), cue, "among_the_harmed", clause.agent)
             self._harm(self._companions(cue), cue, "companions", clause.agent)
-            self._harm(self._besides(), cue, "besides", clause.agent)
+            if cue is self.cues[0]:
+                self._harm(self._besides(), cue, "besides", clause.agent)
             self._number_of(cue)
 
     def _is_nominal(self, cue: HarmCue) -> bool:
@@ -479,7 +480,8 @@ class Binder:
             if self._has_own_cue(phrase, cue):
                 continue
             if number is None:
-                self._single(phrase, cue, rule, by)
+                if not self._names_the_counted(phrases[:k], phrase):
+                    self._single(phrase, cue, rule, by)
                 continue
             noun = self._noun_of(phrase, number)
             parts = [noun] if noun else []
@@ -487,12 +489,20 @@ class Binder:
                 if (
                     noun is None
                     or self._counted(other)
+                    or self.tokens[other.first].text[:1].isupper() and not self.tokens[noun[0]].text[:1].isupper()
                     or self.word(other.first) in ("the", "his", "her", "its", "a", "an")
                 ):
                     break
                 parts.append((other.first, other.extent))
                 noun = (noun[0], other.extent)
             self._add(phrase, cue, rule, noun, by, parts)
+
+    def _names_the_counted(self, before: Sequence[Phrase], phrase: Phrase) -> bool:
+        """ "two traders, Abdul Haleem and Mirza": names that only say who the counted are."""
+        counted = next((p for p in before if (n := self._counted(p)) is not None and (n.value or 2) >= 2), None)
+        if counted is None or self.word(counted.extent) != ",":
+            return False
+        return all(self.tokens[p.first].text[:1].isupper() for p in (*before[before.index(counted) + 1 :], phrase))
 
     def _single(self, phrase: Phrase, cue: HarmCue, rule: str, by: Phrase | None) -> None:
         """One definite or named person without a number word: "the guard", "his wife", "Abdul Karim": an implicit one."""

@@ -59,7 +59,7 @@ class Names:
     def __init__(self, document: Document, rules: Rules, claims: Sequence[Claim], links: Sequence[Link]) -> None:
         self.document, self.rules, self.links = document, rules, links
         self._starts = {t.start: i for i, t in enumerate(document.tokens)}
-        self.entities = sorted([*self._bodies(), *self._defined(), *self._apposed()], key=lambda e: e.at)
+        self.entities = sorted([*self._bodies(), *self._defined(), *self._apposed(), *self._body_names()], key=lambda e: e.at)
         self._add_speakers(claims)
 
     # --- who is there -------------------------------------------------------------------------------------------------
@@ -95,6 +95,35 @@ class Names:
                 name = self.document.slice(first, i - 1)[0]
                 found.append(Entity(name, "body", self.type_of(first, i - 1), first, _words(name) | {tokens[i].lower}))
         return found
+
+    def _body_names(self) -> list[Entity]:
+        """Capitalised names that are no known body but hold a word of bodies: "the Sahel Rights Monitor"."""
+        found = []
+        tokens = self.document.tokens
+        words = self.rules.resolution["body_words"].first_words()
+        i = 0
+        while i < len(tokens):
+            stop = i
+            while stop < len(tokens) and self._goes_on(i, stop):
+                stop += 1
+            first = i + (tokens[i].lower in _ARTICLES)
+            known = any(True for _ in self.rules.bodies.scan(tokens, i, stop))
+            if not known and stop - first >= 2 and any(t.lower in words for t in tokens[first:stop]) and not tokens[first].text.isupper() and stop - first < 9:
+                name = self.document.slice(first, stop)[0]
+                found.append(Entity(name, "body", self.type_of(first, stop), first, _words(name)))
+            i = max(stop, i + 1)
+        return found
+
+    def _goes_on(self, first: int, i: int) -> bool:
+        """Whether a capitalised name that began at ``first`` holds token i."""
+        token, grammar = self.document.tokens[i], self.rules.grammar
+        if token.kind != "word" or token.lower in grammar.times or (i > first and token.gap > 1):
+            return False
+        if token.text[:1].isupper():
+            return i > first or token.lower not in grammar.prepositions and token.lower not in grammar.adverbs
+        linked = token.lower in ("of", "for", "and") or token.lower == "the" and self.document.tokens[i - 1].lower in ("of", "for")
+        following = self.document.tokens[i + 1] if i + 1 < len(self.document.tokens) else None
+        return i > first and linked and following is not None and (following.text[:1].isupper() or following.lower == "the")
 
     def _apposed(self) -> list[Entity]:
         """Names that an apposition explains: "Lantern Watch, a watchdog, ..."."""
@@ -341,6 +370,7 @@ class Names:
 
     def _pronoun(self, source: Source, first: int, kind: str, doubts: list[str]) -> Source:
         before = [e for e in self.entities if e.at < first and (e.kind == kind or kind == "many")]
+        before = before or [e for e in self.entities if e.at < first and kind == "body"]
         if not before:
             return source
         meant = self._salient(before, first)

@@ -199,7 +199,7 @@ class SayingFinder:
         if cue.rule.frame == "tells":
             end, hearer = self._hearer(cue)
         content = self._content(cue, links[0].first, end)
-        if not content or (cue.rule.frame == "counts" and self._word(cue.first - 1) in ("which", "that")):
+        if not content or (cue.rule.frame == "counts" and self._word(cue.first - 1) in ("which", "that") and not self._is_definite(links[0])):
             return None
         if cue.rule.frame == "threatens":
             relative = next(
@@ -214,6 +214,12 @@ class SayingFinder:
         if phrase is not None and phrase.first < cue.first and phrase.stop > cue.stop and cue.rule.frame != "noun":
             return True
         behind = self._word(cue.stop)
+        if cue.rule.name == "found" and behind and self.tokens[cue.stop].kind == "word":
+            return True
+        if self._word(cue.first).startswith("admit") and self._is_figure(cue.stop):
+            return True  # "Hospitals admitted 84 wounded"
+        if self._word(cue.stop - 1) == "to" and behind in ("be", "have"):
+            return True
         if cue.rule.status == "hedged" and behind == "to" and self._word(cue.stop + 1) in ("be", "have"):
             return True
         return behind in self.rules.resolution["no_content"].first_words()
@@ -283,6 +289,10 @@ class SayingFinder:
                 word = self.tokens[links[0].first]
                 return links if word.lower in ("the", "a", "an") or word.text[:1].isupper() else ()
         return ()
+
+    def _is_definite(self, link: Link) -> bool:
+        """Whether a source is named or pointed at; "died in hospital, which raised the toll" has none."""
+        return self.tokens[link.first].text[:1].isupper() or self._word(link.first) in ("the", "a", "an")
 
     def _is_harmed(self, link: Link) -> bool:
         """Whether a harm word heads the phrase: "reported the army's loss of 60" has its object behind the verb."""
