@@ -108,6 +108,7 @@ class Names:
                 stop += 1
             first = i + (tokens[i].lower in _ARTICLES)
             known = any(True for _ in self.rules.bodies.scan(tokens, i, stop))
+            known = known or any(t.lower.endswith(("-based", "-run", "-led", "-backed")) for t in tokens[first:stop])
             if not known and stop - first >= 2 and any(t.lower in words for t in tokens[first:stop]) and not tokens[first].text.isupper() and stop - first < 9:
                 name = self.document.slice(first, stop)[0]
                 found.append(Entity(name, "body", self.type_of(first, stop), first, _words(name)))
@@ -412,6 +413,10 @@ class Names:
                 return before[-1] if first - before[-1].at < 60 else None
             return None
         content = _words(self.document.slice(first, stop)[0])
+        if article == "the" and tokens[stop - 1].lower in self.rules.resolution["groups"] and not self._capitalised(first, stop):
+            same = {e.name: e for e in known if e.at < first and e.type == own.type}
+            if len(same) == 1:
+                return next(iter(same.values()))
         if article != "the" and not (stop - first == 1 and tokens[first].text[:1].isupper()):
             return None
         before = [
@@ -457,6 +462,7 @@ class Names:
 
 
 def _words(text: str) -> frozenset[str]:
+    text = text.replace("spokeswoman", "spokesman").replace("spokesperson", "spokesman")
     return frozenset(
         w
         for w in (

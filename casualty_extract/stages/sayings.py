@@ -436,9 +436,18 @@ class SayingFinder:
         for k, phrase in enumerate(group):
             end = group[k + 1].first if k + 1 < len(group) else limit
             first, stop = self._source_span(phrase, end)
+            first = self._with_name(first) if k == 0 else first
             if first < stop:
                 spans.append(Link(first, stop, (cue.first, cue.stop), joint))
         return tuple(spans)
+
+    def _with_name(self, first: int) -> int:
+        """Where a source begins whose title only follows the name: "Daniel Bekele, head of the commission told"."""
+        if first - 2 <= self.first or self._word(first - 1) != "," or not self.tokens[first].text[:1].islower():
+            return first
+        name = self.reading.phrase(first - 2)
+        bare = self._word(first) not in ("the", "a", "an", "its", "his", "her", "their") and self.rules.sources.at(self.tokens, first, self.stop)
+        return name.first if name and bare and self.tokens[name.head].text[:1].isupper() and name.stop == first - 1 else first
 
     def _source_span(self, phrase: Phrase, limit: int) -> tuple[int, int]:
         """The tokens of a source that begins with a phrase: complements, and a name or title between commas."""
