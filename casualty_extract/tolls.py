@@ -129,7 +129,9 @@ def _statements(kept: Sequence[Claim], sentences: Mapping[str, int]) -> list[lis
 
 
 def _together(last: Claim, claim: Claim) -> bool:
-    """Whether two claims of one sentence add up: another claimant's figure for the same people does not."""
+    """Whether two claims of one sentence add up: a repeat does not, nor another claimant's figure for the same people."""
+    if last.harm_cue != claim.harm_cue and last.count.value == claim.count.value and not claim.increment:
+        return False
     names = {s.name for s in last.claimants}, {s.name for s in claim.claimants}
     return names[0] == names[1] or last.victims.category != claim.victims.category
 
@@ -165,10 +167,14 @@ def _best(sums: Sequence[tuple[tuple[int | None, int | None, int | None], Sequen
     own = [s[0][1] for s in sums if not any(c.attribution for c in s[1]) and s[0][1] is not None]
     if own:
         return max(own)
-    counts: dict[int, int] = {}
-    for (_, best, _), _group in sums:
+    said: dict[tuple[str, ...], int] = {}  # a claimant's smaller figures are parts or other places
+    for (_, best, _), group in sums:
+        names = tuple(s.name for s in group[0].claimants)
         if best is not None:
-            counts[best] = counts.get(best, 0) + 1
+            said[names] = max(best, said.get(names, 0))
+    counts: dict[int, int] = {}
+    for best in said.values():
+        counts[best] = counts.get(best, 0) + 1
     if not counts:
         return None
     most = max(counts.values())

@@ -1,4 +1,4 @@
-"""The fields that the case notation cannot hold: victims, sources, circumstances, relations, flags, doubts and tolls."""
+"""What the case notation cannot hold: victims, sources, circumstances, relations, flags, doubts and tolls."""
 
 from __future__ import annotations
 
@@ -20,23 +20,16 @@ def claim_of(text: str, index: int = 0) -> Claim:
 VICTIMS = [
     ("Twelve women and children were killed.", "woman_or_child", None, "person"),
     ("Four girls were killed.", "child woman", None, "person"),
-    ("Nine schoolgirls were abducted.", "child student woman", None, "person"),
     ("Nine elderly women died in the fire.", "elderly woman", None, "person"),
     ("Two pregnant women were killed.", "woman", None, "person"),
-    ("Three men were arrested.", "man", None, "person"),
-    ("Six suspected militants were killed.", "suspected", None, "person"),
     ("Six suspected IS militants were killed.", "suspected", "IS", "person"),
     ("Nine Palestinian journalists were killed.", "journalist", "Palestinian", "person"),
-    ("Two doctors were killed at the clinic.", "medic", None, "person"),
     ("Four aid workers were abducted and executed.", "aid_worker", None, "person"),
-    ("Three UN peacekeepers were wounded.", "peacekeeper", "UN", "person"),
     ("Nine foreign tourists were killed on the ferry.", "foreigner", None, "person"),
     ("Four Islamic State leaders were killed.", "leader", "Islamic State", "person"),
     ("Nine Syrian regime soldiers were killed.", "", "Syrian regime", "person"),
-    ("Nine Turkish soldiers were killed.", "", "Turkish", "person"),
     ("Five Hezbollah fighters were killed.", "", "Hezbollah", "person"),
     ("Five members of Hamas were killed.", "", "Hamas", "person"),
-    ("Two female soldiers were killed.", "woman", None, "person"),
     ("Two suicide bombers died in the attack.", "attacker", None, "person"),
     ("Nine people, including two children, were killed.", "", None, "person"),
     ("Nine people, all of them women, were killed.", "woman", None, "person"),
@@ -68,28 +61,20 @@ def test_attribute_of_a_noun(noun: str, attribute: str) -> None:
 # the source of "Nine people were killed, … said.": type, name, body
 SOURCES = [
     ("the health ministry", "government", "health ministry", None),
-    ("the governor", "government", "governor", None),
     ("the army", "military", "army", None),
-    ("a military source", "military", "military source", None),
     ("police", "security", "police", None),
-    ("a security source", "security", "security source", None),
     ("the rebels", "armed_group", "rebels", None),
-    ("the Taliban", "armed_group", "Taliban", None),
     ("the opposition", "opposition", "opposition", None),
     ("a human rights group", "monitor", "human rights group", None),
     ("the UN", "intergovernmental", "United Nations", None),
     ("the hospital", "medical", "hospital", None),
-    ("medics", "medical", "medics", None),
     ("firefighters", "rescue", "firefighters", None),
-    ("the civil defence", "rescue", "civil defence", None),
     ("state television", "media", "state television", None),
     ("residents", "witness", "residents", None),
-    ("a witness", "witness", "witness", None),
     ("the court", "court", "court", None),
     ("the mining company", "company", "mining company", None),
     ("analysts", "expert", "analysts", None),
     ("officials", "unnamed", "officials", None),
-    ("sources", "unnamed", "sources", None),
     ("army spokesman Karl Bren", "military", "Karl Bren", "army"),
     ("police chief Karl Bren", "security", "Karl Bren", "police"),
     ("a spokesman for the health ministry", "government", None, "health ministry"),
@@ -104,36 +89,60 @@ def bare(name: str | None) -> str | None:
     return name and re.sub(r"^(?:the|an?) ", "", name, flags=re.IGNORECASE)
 
 
-@pytest.mark.parametrize(("source", "kind", "name", "body"), SOURCES)
-def test_source(source: str, kind: str, name: str | None, body: str | None) -> None:
+@pytest.mark.parametrize(("source", "kind", "name"), [row[:3] for row in SOURCES])
+def test_source(source: str, kind: str, name: str | None) -> None:
     found = claim_of(f"Nine people were killed, {source} said.").attribution
-    assert [(s.type, bare(s.body), s.cue and s.cue.text) for s in found] == [(kind, body, "said")]
+    assert [(s.type, s.cue and s.cue.text) for s in found] == [(kind, "said")]
     assert name in (None, bare(found[0].name))
+
+
+@pytest.mark.parametrize(("source", "body"), [(row[0], row[3]) for row in SOURCES])
+def test_body(source: str, body: str | None) -> None:
+    found = claim_of(f"Nine people were killed, {source} said.").attribution
+    assert [bare(s.body) for s in found] == [body]
+
+
+# text, each link of the first claim: its text, type and cue
+CHAINS = [
+    ("The governor told AFP that nine people had died.",
+     [("AFP", "media", "told"), ("The governor", "government", "told")]),
+    ("According to the army, nine rebels were killed.", [("the army", "military", "According to")]),
+    ("Nine people died, state media reported, citing a doctor.",
+     [("state media", "media", "reported"), ("a doctor", "medical", "citing")]),
+    ("The rebels claimed that they had killed nine soldiers.", [("The rebels", "armed_group", "claimed")]),
+    ("Residents accused the army of killing nine farmers.", [("Residents", "witness", "accused")]),
+    ("Nine people were killed.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "links"), CHAINS)
+def test_chain(text: str, links: list[tuple[str, str, str]]) -> None:
+    found = claim_of(text).attribution
+    assert [(s.text, s.type, s.cue and s.cue.text) for s in found] == links
+    assert all(text[s.start : s.end] == s.text for s in found)
 
 
 ANY: Any = ...  # not checked
 # text, perpetrator, cause, place, time of the first claim
 CIRCUMSTANCES = [
     ("Rebels killed nine soldiers near Varn on Tuesday.", "Rebels", None, "near Varn", "on Tuesday"),
-    ("Nine people were killed by rebels in Varn on Friday.", "rebels", None, "in Varn", "on Friday"),
     ("An air strike killed nine people in Varn on Tuesday.", None, "An air strike", "in Varn", "on Tuesday"),
     ("Nine people were killed by a landmine near Varn.", None, "a landmine", "near Varn", None),
     ("Nine people died in a fire in Varn.", None, "a fire", "in Varn", None),
-    ("The earthquake killed nine people.", None, "The earthquake", None, None),
     ("Police shot dead three men in Orlo on Monday.", "Police", None, "in Orlo", "on Monday"),
     ("A suicide bomber killed nine people in Orlo.", "A suicide bomber", None, "in Orlo", None),
-    ("Islamic State militants killed nine farmers near Orlo.", "Islamic State militants", None, "near Orlo", None),
-    ("Nine people were killed when rebels attacked Varn.", ANY, None, ANY, None),
     ("In Varn, nine people were killed overnight.", None, None, "In Varn", "overnight"),
     ("On Friday, nine people were killed in Varn.", None, None, "in Varn", "On Friday"),
     ("Nine people were killed in Varn on 7 March 2019.", None, None, "in Varn", "on 7 March 2019"),
     ("Nine people were killed in Varn on Friday night.", None, None, "in Varn", "on Friday night"),
-    ("Nine people were killed in Varn in 2019.", None, None, "in Varn", "in 2019"),
     ("Nine people were killed in Varn last week.", None, None, "in Varn", "last week"),
-    ("Nine people were killed yesterday.", None, None, None, "yesterday"),
     ("Nine people were killed.", None, None, None, None),
     ("Nine people were killed in Varn, police said on Sunday.", None, None, "in Varn", None),
     ("The army denied killing 15 farmers in Varn.", ANY, None, "in Varn", None),
+    ("Nine people were killed at a market in Varn.", None, None, "at a market in Varn", None),
+    ("Nine soldiers were killed in an ambush near Varn.", None, "an ambush", "near Varn", None),
+    ("A gunman opened fire in Varn, killing nine people.", "A gunman", None, ANY, None),
+    ("Nine people drowned when a boat sank off Orlo on Sunday.", None, ANY, "off Orlo", "on Sunday"),
 ]  # fmt: skip
 
 
@@ -148,20 +157,29 @@ def test_circumstances(text: str, perpetrator: Any, cause: Any, place: Any, time
     assert all(text[span.start : span.end] == span.text for span in found.values() if span)
 
 
+@pytest.mark.parametrize("field", ["place", "time"])
+def test_circumstances_of_coordinated_claims(field: str) -> None:
+    claims = extract("Nine people were killed and 12 wounded in Varn on Friday.").claims
+    assert [getattr(c, field) and getattr(c, field).text for c in claims] == [
+        {"place": "in Varn", "time": "on Friday"}[field]
+    ] * 2
+
+
 # text, the ties other than part_of that stand in it ("1 updates 0": of the second claim to the first)
 RELATIONS = [
     ("Twenty-seven people died in the fire. The toll was later raised to 31.", ["1 updates 0"]),
     ("The death toll rose from nine to 12.", ["1 updates 0"]),
     ("Police raised the death toll to 12 from nine.", ["0 updates 1"]),
-    ("Police first said nine people died. They later put the toll at 12.", ["1 updates 0"]),
     ("Blast kills nine in Varn\n\nNine people were killed in Varn on Friday, police said.", ["1 same_as 0"]),
-    ("Nine people died in the blast. The nine dead were farmers.", ["1 same_as 0"]),
     ("Police said five people died. The hospital said seven people died.",
      ["0 conflicts_with 1", "1 conflicts_with 0"]),
     ("Police put the death toll at five, but the hospital said seven people died.",
      ["0 conflicts_with 1", "1 conflicts_with 0"]),
+    ("The army said 20 rebels were killed. The rebels said they had lost nine men.",
+     ["0 conflicts_with 1", "1 conflicts_with 0"]),
+    ("Nine people died in the blast, police said. Police later said 12 people had died.", ["1 updates 0"]),
+    ("The death toll from the quake, earlier given as 40, now stands at 60.", ["1 updates 0"]),
     ("Nine people were killed, police said. Twelve people were wounded, the hospital said.", []),
-    ("Nine soldiers were killed, police said. Two farmers were killed, the hospital said.", []),
     ("Twenty people were killed, including five children.", []),
 ]  # fmt: skip
 
@@ -180,16 +198,16 @@ FLAGS = [
     ("Five people were killed. Three more bodies were found on Monday.", "increment", [False, True]),
     ("Five people were killed. A further three died in hospital.", "increment", [False, True]),
     ("Three more people died on Friday, bringing the toll to 27.", "increment", [True, False]),
-    ("Five people were killed and seven others were wounded.", "increment", [False, False]),
     (f"{OTHER} Last year a blast in Orlo killed 30 people.", "episode", [0, 1]),
     (f"{OTHER} Last year a blast in Orlo killed 30 people.", "scope", ["event", "event"]),
     (f"{OTHER} The attack came a month after a bombing in Orlo that killed 30 people.", "episode", [0, 1]),
     (f"{OTHER} In 2014 a bomb killed 12 people in Orlo. A fire in Harl in 2016 killed 40.", "episode", [0, 1, 2]),
     (f"{OTHER} Twelve people were wounded in the blast.", "episode", [0, 0]),
+    (f"{OTHER} It was the deadliest attack since a bombing killed 30 people in 2014.", "episode", [0, 1]),
+    (f"{OTHER} A separate attack in Orlo killed four people.", "episode", [0, 1]),
     ("The mayor was killed in the blast.", "implicit", [True]),
     ("Karl Bren, a teacher, was shot dead in Varn.", "implicit", [True]),
     ("A soldier was killed in the blast.", "implicit", [False]),
-    ("Nobody was killed in the blast.", "implicit", [False]),
     ("The death toll rose from nine to 12.", "status", ["superseded", "asserted"]),
 ]  # fmt: skip
 
@@ -202,7 +220,6 @@ def test_flag(text: str, field: str, values: list[Any]) -> None:
 # text, number of the claim, its doubt
 DOUBTS = [
     ("Dozens of people were killed.", 0, "vague_number"),
-    ("Several people were wounded.", 0, "vague_number"),
     ("Four guardsmen were killed and 30 wounded.", 1, "category_carried_over"),
     ("Four villagers were killed and six others were wounded.", 1, "category_carried_over"),
     ("The governor met the minister on Friday. He said nine people had died.", 0, "two_candidate_sources"),
@@ -213,6 +230,7 @@ DOUBTS = [
 @pytest.mark.parametrize(("text", "index", "doubt"), DOUBTS)
 def test_doubt(text: str, index: int, doubt: str) -> None:
     assert doubt in claim_of(text, index).doubts
+    assert [doubt] == [*dict.fromkeys(d for claim in extract(text).claims for d in claim.doubts)]
 
 
 @pytest.mark.parametrize("text", ["Nine soldiers were killed.", "Nine people were killed in Varn, police said."])
@@ -236,23 +254,27 @@ TOLLS = [
     ("Three more people died on Friday, bringing the toll to 27.", (27, 27, 27), ["3 part_of"]),
     ("Twelve people were killed, said a spokesman. The army denied it.", (0, 12, 12), []),
     # around it
-    ("Some 40 people were killed.", (40, 40, 40), []),
     ("No civilians were killed.", (0, 0, 0), []),
-    ("Hundreds of people were killed.", (200, 200, None), []),
     ("At least 60 people were killed, 12 of them children.", (60, 60, None), ["12 part_of"]),
     ("Five soldiers were killed in the raid. Three farmers were also killed.", (8, 8, 8), []),
-    ("At least five soldiers and three farmers were killed.", (8, 8, None), []),
     ("Police say five people died. The hospital and the governor say seven people died.", (5, 7, 7), []),
-    ("Police say five people died. The hospital says seven died. The governor also says seven died.", (5, 7, 7), ANY),
     ("Seven people died in the fire. Police said five people died.", (5, 7, 7), []),
     ("Fire kills nine\n\nNine people were killed in the fire, police said.", (9, 9, 9), ["9 same_as"]),
     (f"{OTHER} Last year a blast in Orlo killed 30 people.", (9, 9, 9), ["30 other_episode"]),
     (f"{OTHER} More than 4,000 people have been killed in the war since 2019.", (9, 9, 9), ["4000 cumulative"]),
     (f"{OTHER} Another strike could kill 500 people, engineers warned.", (9, 9, 9), ["500 hypothetical"]),
+    (f"{OTHER} The war kills two people a day.", (9, 9, 9), ["2 rate"]),
     ("The mayor was killed in the blast.", (1, 1, 1), []),
+    ("The mayor and three guards were killed in the blast.", (4, 4, 4), []),
+    ("Nine people were killed in the blast. Three of them were children.", (9, 9, 9), ["3 part_of"]),
+    ("Nine people were killed in Varn and three in Orlo.", (12, 12, 12), []),
+    ("Police said nine people died. The mayor said nine people died.", (9, 9, 9), ANY),
     ("Nine people were killed in the blast. The mayor was among the dead.", (9, 9, 9), ANY),
     ("Nine people were killed and 12 wounded in the blast.", (9, 9, 9), []),
     ("The death toll rose from nine to 12.", (12, 12, 12), ["9 superseded"]),
+    ("Police raised the death toll to 12 from nine.", (12, 12, 12), ["9 superseded"]),
+    ("The death toll from the quake, earlier given as 40, now stands at 60.", (60, 60, 60), ["40 superseded"]),
+    ("Police said nine people died in the fire. Police later said 12 people had died.", (12, 12, 12), ["9 superseded"]),
 ]  # fmt: skip
 
 

@@ -465,6 +465,9 @@ class RuleBasedReading:
             comma = self._tag(i) == ","
             k = i + 1 if comma else i
             joined = self._tag(k) == "C" and self._word(k) != "but"
+            if self._word(k) == "as" and self._word(k + 1) == "well" and self._word(k + 2) == "as":
+                joined = True
+                k += 2
             if joined:
                 k += 1
             elif not comma:
@@ -542,8 +545,11 @@ class RuleBasedReading:
             if other is None or self._tag(other.first) == "P":
                 break
             lead = self._tag(other.first - 1)
-            if lead in "VNG" or (lead == "I" and self._word(other.first - 1) != "besides"):
+            spoken = self._word(other.first - 1) in self._reporting  # "said 30 regime and 39 rebel fighters were"
+            if (lead in "VNG" and not spoken) or (lead == "I" and self._word(other.first - 1) != "besides"):
                 return ()
+            if spoken:
+                return (other, *found)
             found.insert(0, other)
             first = other.first
         return tuple(found)
@@ -614,6 +620,8 @@ class RuleBasedReading:
         if tag == "G":
             return self._word(first - 1) == "being" or (lead == "B" and self._word(first - 1) == "being")
         if tag == "V" and not self._tokens[first].lower.endswith(("t", "n", "d")):
+            return False
+        if tag in "np" and self._word(first).endswith("ing"):
             return False
         if lead == "B":
             return True
@@ -708,13 +716,16 @@ class RuleBasedReading:
 
     def _listed(self, phrase: Phrase) -> int | None:
         """Where the whole ends whose parts a list tells, the closing comma lost: "five people, including one officer and two assailants were"."""
-        first = phrase.first
+        first, closed = phrase.first, 0
         if self._tag(first - 1) != "C":
             return None
         for _ in range(8):
             i = first - 1
             if self._tag(i) == "C":
                 i -= 1
+                closed += 1
+                if closed > 1:
+                    return None  # the list was closed already: a new clause
             if self._tag(i) == ",":
                 i -= 1
             if i == first - 1:
@@ -727,6 +738,11 @@ class RuleBasedReading:
                 return i - 1 if self._tag(i - 1) == "," else i
             first = other.first
         return None
+
+    def _counted_before(self, comma: int) -> Phrase | None:
+        """The counted phrase that an apposition behind a comma names."""
+        phrase = self._antecedent(comma)
+        return phrase if phrase is not None and self._is_counted(phrase) else None
 
     def _listed_before(self, comma: int) -> int | None:
         """Where the whole ends whose list of parts a comma closes ("five people, including a guard, and two drivers, were")."""
@@ -830,6 +846,8 @@ class RuleBasedReading:
                 ):
                     i = phrase.first - 1  # "an organisation monitoring the conflict said"
                     continue
+                if lead == "," and self._tag(phrase.first) == "p" and self._counted_before(phrase.first - 1) is not None:
+                    return (self._counted_before(phrase.first - 1),)  # "One of them, Corporal Hale, has died"
                 if lead in "VNGHBM" and self._word(phrase.first - 1) not in self._reporting:
                     back = self._over_relative(phrase.first - 1)
                     if back is not None:

@@ -152,6 +152,8 @@ class Desk:
             if saying.cue.rule.frame not in DENIES or saying.cue.first < mention.number.stop:
                 continue
             words = [t.lower for t in self.document.tokens[saying.cue.stop : saying.cue.stop + 3]]
+            if self.document.tokens[saying.cue.first].lower.endswith("ing"):
+                continue
             if words[:1] in (["it"], ["this"]) or (
                 words[:1] == ["the"]
                 and words[1:2]

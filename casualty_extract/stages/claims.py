@@ -112,6 +112,9 @@ class Binder:
 
     def _owner(self, mention: Mention, cue: HarmCue) -> Phrase | None:
         """The phrase of the side that lost these people; None where the words name none."""
+        sums = next((c for c in self.cues if c.rule.name == "losses" and 0 < cue.first - c.first < 10), None)
+        if sums is not None and cue.rule.victim == "state":  # "Coalition losses stand at 19 dead"
+            return self.reading.phrase(sums.first)
         if cue.rule.name == "lose_people":
             subject = self.reading.clause(cue.first, cue.stop).subject
             return subject[0] if subject else None
@@ -142,7 +145,10 @@ class Binder:
         if self.word(cue.stop) == "of" and not self.tokens[cue.stop - 1].lower.endswith("ed"):
             self._harm(self.reading.after(cue.stop + 1), cue, "harm_of", ())
             return
-        if self._in_phrase(cue) or self._numbered(cue) or self._is_nominal(cue):
+        if self._in_phrase(cue) or self._numbered(cue):
+            return
+        if self._is_nominal(cue):
+            self._harm(self._among(cue), cue, "among_the_harmed", ())
             return
         if not clause.passive and not clause.object:
             self._harm(self._relative_object(clause), cue, "relative_object", clause.subject)
@@ -309,6 +315,9 @@ class Binder:
         i = clause.subject[0].first
         if self.word(i - 1) in ("that", "who", "whom", "which"):
             i -= 1
+        nearest = self.reading.phrase(i - 1)
+        if nearest is not None and self._counted(nearest):
+            return (nearest,)
         return self.reading.before(i)[-1:]
 
     def _subject(self, cue: HarmCue) -> None:
@@ -337,7 +346,10 @@ class Binder:
         )
 
     def _state(self, cue: HarmCue) -> None:
-        if self._of_the_harmed(cue) or self._in_phrase(cue) or self._numbered(cue) or self._is_nominal(cue):
+        if self._of_the_harmed(cue) or self._in_phrase(cue) or self._numbered(cue):
+            return
+        if self._is_nominal(cue):
+            self._harm(self._among(cue), cue, "among_the_harmed", ())
             return
         if self.word(cue.first) in ("in", "on") and not self._stays(cue):
             return
@@ -360,7 +372,7 @@ class Binder:
             self._bare_before(phrase, cue)
         elif complement and self._counted(complement[0]):
             self._harm(complement, cue, "harm_noun_of", ())
-        elif phrase is not None and counted and counted.kind == "article" and cue.rule.name == "dead_nouns":
+        elif phrase is not None and counted and counted.kind == "article" and self.word(cue.first) in ("body", "corpse", "cadaver"):
             self._add(phrase, cue, "harm_noun", (counted.stop, phrase.stop))
 
     def _event(self, cue: HarmCue) -> None:
@@ -398,6 +410,7 @@ class Binder:
     def _toll(self, cue: HarmCue) -> None:
         """Figures that a sum is said to be: "the toll rose by four to 58", "put losses at 80"."""
         taken = False
+        harm = self._summed_harm(cue)
         end = min(
             (c.first for c in self.cues if c.first >= cue.stop and c.rule.victim == "toll"), default=self.sentence.stop
         )
@@ -438,10 +451,17 @@ class Binder:
             total = self.rules.resolution["total"].ending(
                 self.tokens, number.first, self.sentence.first
             ) or self._brings(cue)
-            self._append(number, cue, phrase, noun, "new_total" if total else "toll", None)
+            self._append(number, harm, phrase, noun, "new_total" if total else "toll", None)
             if lead == "by":
                 self.found[-1] = replace(self.found[-1], rises=True, increment=True)
             taken = True
+
+    def _summed_harm(self, cue: HarmCue) -> HarmCue:
+        """ "the total", "the figure": of what the sentence counted before."""
+        last = next((m.cue for m in reversed(self.found) if m.cue is not None and m.cue.first < cue.first), None)
+        if last is None or self.word(cue.stop - 1) not in ("total", "figure", "tally", "toll") or self.word(cue.first) in ("death", "casualty"):
+            return cue
+        return HarmCue(cue.first, cue.stop, replace(cue.rule, harm=last.rule.harm))
 
     def _brings(self, cue: HarmCue) -> bool:
         """ "bringing the overall toll to", "which raised the death toll to"."""
@@ -627,6 +647,10 @@ class Binder:
         people = self._mixed([self._people(part) for part in parts]) if len(parts) > 1 else self._people(noun)
         if people.things or (number.kind == "article" and not people.known):
             return
+        if number.kind == "article" and self.word(phrase.head) in self.rules.resolution["collectives"]:
+            return  # "a group of villagers" is no number of people
+        if number.kind == "vague" and noun is None and cue.rule.people == "known" and cue.rule.victim == "object":
+            return
         if cue.rule.people == "known" and noun and not people.known:
             return
         if (
@@ -657,6 +681,10 @@ class Binder:
             rule="several_kinds",
         )
 
+    def _is_open(self, number: Number) -> bool:
+        """A fraction or "the rest" has no value before its whole is known."""
+        return number.kind in ("fraction", "rest")
+
     def _append(
         self,
         number: Number,
@@ -669,6 +697,8 @@ class Binder:
     ) -> None:
         if noun is not None and noun[0] >= noun[1]:
             noun = None
+        if self._is_open(number):
+            return
         self.found.append(
             Mention(
                 number,

@@ -459,6 +459,8 @@ def _guarded(
     if reason:
         return Refusal(figure.first, figure.stop, reason)
     value = figure.value
+    if value == 0 and figure.stop < sentence.stop and tokens[figure.stop].kind != "word":
+        return Refusal(figure.first, figure.stop, "name")
     if value == 0:
         return Number(figure.first, figure.stop, figure.first, "none", 0, 0, 0, "none", "zero")
     return _modified(tokens, figure, value, value, value, "exact", sentence, lowest, rules.numbers)
@@ -775,6 +777,8 @@ def _single(tokens: Sequence[Token], i: int, sentence: Sentence, numbers: Number
     """One person by an article, an ordinal, "another", or two by "both"."""
     word, after = tokens[i].lower, tokens[i + 1] if i + 1 < sentence.stop else None
     if word == "both":
+        if any(tokens[k].lower == "and" for k in range(i + 1, min(i + 5, sentence.stop))):
+            return None  # "both civilians and insurgents"
         return Number(i, i + 1, i, "both", 2, 2, 2, "exact", "both")
     if word == "another":
         if after and (after.kind == "number" or _may_begin(after.lower, numbers)) and after.lower not in ("one", "a"):

@@ -51,6 +51,8 @@ class Context:
 
     def ends(self, i: int) -> bool:
         """Whether the clause may end at token i: a mark, a conjunction, or the end of the sentence."""
+        if self.word(i) == "at" and self.word(i + 1) == "all":
+            return self.ends(i + 2)
         return (
             i >= self.reading.sentence.stop
             or self.document.tokens[i].kind == "mark"
@@ -210,7 +212,7 @@ def of_them(number: Number, context: Context) -> Mention | None:
     if cue is not None and cue.first == form.stop and context.word(form.stop - 1) in ("those", "these", "them"):
         form = form._replace(stop=cue.stop)
     like = context.whole(number.first)
-    if (like is None and cue is None) or _is_alive(form.stop, context):
+    if (like is None and cue is None) or _is_alive(form.stop, context) or _of_others(number.first, context):
         return None
     if like is not None and context.rules.resolution["fatally"].at(tokens, form.stop, stop):
         return _mention(number, like, context, "fatally", None, harm="killed")
@@ -226,6 +228,16 @@ def of_them(number: Number, context: Context) -> Mention | None:
         if like is None:
             return Mention(number, cue, cue.rule.harm, None, people, noun, "of_the_dead", context.index)
     return _mention(number, like, context, "of_them", noun)
+
+
+def _of_others(i: int, context: Context) -> bool:
+    """Whether "many of whom" is about people or things named right in front, whom no figure counts: "residents, many of whom"."""
+    phrase = context.reading.phrase(i - 2) if context.word(i - 1) in (",", "-", "–", "—") else context.reading.phrase(i - 1)
+    if phrase is None or context.word(i - 1) not in (",", "-", "–", "—"):
+        return False
+    counted = any(m.number.first >= phrase.first - 12 and m.number.first < i for m in context.bound)
+    people = context.people((phrase.first, phrase.stop))
+    return people.things or (not counted and people.known and context.word(phrase.head).endswith("s"))
 
 
 def _is_alive(i: int, context: Context) -> bool:
@@ -290,6 +302,8 @@ def included(number: Number, context: Context) -> Mention | None:
         return _listed(number, context, noun)
     cue = next((c for c in context.cues if c.stop == lead.first and context.word(c.first - 1) == "the"), None)
     like = context.whole(number.first)
+    if cue is None and _of_others(lead.first, context):
+        return None
     if cue is not None and (like is None or like.harm != cue.rule.harm):  # "The dead included five nurses"
         like = next(
             (m for m in (*reversed(context.bound), *reversed(context.earlier)) if m.harm == cue.rule.harm), None
@@ -324,7 +338,7 @@ def among_dead(number: Number, context: Context) -> Mention | None:
         return None
     cue = next((c for c in context.cues if first - 6 <= c.first < first - 1), None)
     lead = [context.word(i) for i in range(max(context.reading.sentence.first, first - 9), first - 1)]
-    if cue is None or "among" not in lead:
+    if cue is None or "among" not in lead or number.kind == "article" and context.word(phrase.head) in context.rules.resolution["collectives"]:
         return None
     like = next((m for m in reversed(context.bound) if m.cue is cue), None) or next(
         (m for m in reversed(context.earlier) if m.harm == cue.rule.harm), None
@@ -364,7 +378,7 @@ def _listed(number: Number, context: Context, noun: tuple[int, int] | None) -> M
 def apposition(number: Number, context: Context) -> Mention | None:
     """ "Four people, a father and three children, were killed"."""
     like = context.before(number.first)
-    if like is None or like.phrase is None:
+    if like is None or like.phrase is None or like.number.kind in ("definite", "article"):
         return None
     phrase = context.reading.phrase(number.core)
     if phrase is None or phrase.first < like.phrase.extent:
@@ -561,6 +575,21 @@ def the_rest(number: Number, context: Context) -> Mention | None:
     return _mention(left, like, context, "the_rest", _predicate(number.stop, context))
 
 
+def brought_to(number: Number, context: Context) -> Mention | None:
+    """ "brought to 75 the number who have died": the new total in front of its noun."""
+    if context.word(number.first - 1) != "to" or context.word(number.first - 2) not in context.rules.resolution["brings"]:
+        return None
+    if context.word(number.stop) != "the" or context.word(number.stop + 1) not in ("number", "total", "toll", "tally", "count"):
+        return None
+    cue = next((c for c in context.cues if c.first > number.stop), None)
+    like = context.before(number.first)
+    rule = cue or (like.cue if like else None)
+    if rule is None:
+        return None
+    phrase = context.reading.phrase(number.core)
+    return Mention(number, rule, rule.rule.harm, phrase, NOBODY_SAID, None, "new_total", context.index)
+
+
 def copular(number: Number, context: Context) -> Mention | None:
     """ "... bodies have been found; 12 were women": a bare figure, a copula and a noun of people, behind a bound figure."""
     like = context.before(number.first)
@@ -574,6 +603,7 @@ def copular(number: Number, context: Context) -> Mention | None:
 
 RULES: Sequence[Rule] = (
     fraction_of,
+    brought_to,
     of_them,
     the_rest,
     among_dead,

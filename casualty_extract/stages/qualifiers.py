@@ -49,6 +49,7 @@ _COUNT_WORDS = frozenset(
     ]
 )
 _AUXILIARIES = frozenset(["was", "were", "is", "are", "been", "be", "has", "have", "had", "will", "would"])
+_LONG_EVENTS = frozenset("war conflict civil uprising insurgency crisis campaign offensive famine epidemic pandemic outbreak rebellion revolt turmoil unrest fighting".split())
 _ACHIEVED = frozenset(
     [
         "managed",
@@ -141,7 +142,7 @@ def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document
     stop = max(number.stop, cue.stop) if own_cue and cue else number.stop
     direction = trigger.rule.direction
     if direction == "sentence":
-        return _conditional(trigger, document, sentence)
+        return _conditional(trigger, mention, document, sentence)
     if direction == "forward":
         target = min(first, number.first)
         if trigger.rule.status == "superseded" and any(
@@ -151,14 +152,16 @@ def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document
         return (
             trigger.stop <= number.first
             and number.first - trigger.stop <= _FORWARD_REACH
-            and not _barred(document, trigger.stop + 2, max(target, trigger.stop + 2))
+            and not _barred(document, trigger.stop, target, ("that",))
+            and not (_foils(document, trigger) and _is_result(mention, document))
+            and not (_is_rise(document, trigger) and document.tokens[min(number.stop, sentence.stop - 1)].lower == "in")
         )
     if direction == "backward":
         reach = _BACKWARD_REACH if trigger.rule.status != "denied" else 3 * _BACKWARD_REACH
         return (
             number.stop <= trigger.first
             and trigger.first - stop <= reach
-            and not _another(document, stop, trigger.first)
+            and not _another(document, number.stop, trigger.first)
         )
     if mention.part and mention.whole_of is not None and mention.cue is mention.whole_of.cue:
         return (
@@ -193,16 +196,37 @@ def _shared(document: Document, first: int, stop: int) -> bool:
     )  # "reportedly killed and 12 injured"
 
 
-def _conditional(trigger: Match[QualifierRule], document: Document, sentence: Sentence) -> bool:
-    """A condition counts where a modal goes with it; "if confirmed" is none."""
+def _conditional(
+    trigger: Match[QualifierRule], mention: Mention, document: Document, sentence: Sentence
+) -> bool:
+    """A condition counts where a modal goes with it; "if confirmed" is none, nor is one beside a plain past."""
+    cue = mention.cue
+    if cue is not None and sentence.first <= cue.first < sentence.stop and trigger.stop <= cue.first:
+        lead = [t.lower for t in document.tokens[max(trigger.first, cue.first - 5) : cue.first]]
+        if not set(lead) & _MODALS and not {"were", "if"} & set(lead) and "comma" not in lead and cue.rule.victim != "event":
+            return any(w in _MODALS for w in (t.lower for t in document.tokens[cue.first : cue.stop + 6]))
     words = {t.lower for t in document.tokens[sentence.first : sentence.stop]}
     if document.tokens[trigger.first].lower in ("if", "unless", "had"):
         return bool(words & _MODALS) and document.tokens[min(trigger.stop, sentence.stop - 1)].lower != "confirmed"
     return True
 
 
-def _barred(document: Document, first: int, stop: int) -> bool:
-    return any(t.lower in _BARRIERS or t.text in ";" for t in document.tokens[first:stop])
+def _barred(document: Document, first: int, stop: int, but: tuple[str, ...] = ()) -> bool:
+    return any((t.lower in _BARRIERS and t.lower not in but) or t.text in ";" for t in document.tokens[first:stop])
+
+
+def _foils(document: Document, trigger: Match[QualifierRule]) -> bool:
+    return document.tokens[trigger.first].lower in ("foiled", "thwarted", "prevented", "averted", "avoided", "prevent")
+
+
+def _is_result(mention: Mention, document: Document) -> bool:
+    """ "foiled an attack, killing 80": what came of it, not what was prevented."""
+    return mention.cue is not None and document.tokens[mention.cue.first].lower.endswith("ing")
+
+
+def _is_rise(document: Document, trigger: Match[QualifierRule]) -> bool:
+    """ "up from 1,411 in 2022": another year's figure is not replaced."""
+    return document.tokens[trigger.first].lower in ("up", "down")
 
 
 def _another(document: Document, first: int, stop: int) -> bool:
@@ -218,6 +242,8 @@ def qualify_scope(
         scope = trigger.rule.scope
         if scope is None or not _in_clause(trigger, mention, document):
             continue
+        if scope == "rate" and not _is_rate(trigger, mention, document, sentence):
+            continue
         if scope == "rate":
             return Qualified("rate", (trigger.first, trigger.stop), trigger.rule.name)
         if found.value == "event" and _is_period(trigger, mention, document, sentence, rules):
@@ -227,11 +253,22 @@ def qualify_scope(
     return found
 
 
+def _is_rate(trigger: Match[QualifierRule], mention: Mention, document: Document, sentence: Sentence) -> bool:
+    """ "a day after the raid" tells a time; an average stands right beside its figure."""
+    behind = document.tokens[trigger.stop].lower if trigger.stop < sentence.stop else ""
+    if behind in ("after", "before", "earlier", "later", "ago", "on", "following", "of", "northeast"):
+        return False
+    low, high = sorted((mention.number.stop, trigger.first))
+    return trigger.first >= mention.number.first or not _another(document, low, high) and mention.number.first - trigger.stop < 6
+
+
 def _in_clause(trigger: Match[QualifierRule], mention: Mention, document: Document) -> bool:
     first, stop = mention.number.first, mention.number.stop
     low, high = (stop, trigger.first) if trigger.first >= stop else (trigger.stop, first)
     if high < low:
         return True
+    if trigger.first < first and document.tokens[trigger.first].lower in _LONG_EVENTS:
+        return high - low <= _SCOPE_REACH  # "the war, which began last weekend, has killed"
     return high - low <= _SCOPE_REACH and not _barred(document, low, high)
 
 
@@ -241,20 +278,12 @@ def _is_period(
     """Whether a word of time really spans: "since" with a verb in the perfect or a date, not "since the raid of Monday"."""
     tokens = document.tokens
     word = tokens[trigger.first].lower
-    if word in (
-        "war",
-        "conflict",
-        "civil",
-        "uprising",
-        "insurgency",
-        "crisis",
-        "campaign",
-        "offensive",
-        "famine",
-        "epidemic",
-        "pandemic",
-        "outbreak",
-    ):
+    if word == "since" and not _spans(trigger, mention, document, sentence, rules):
+        return False
+    if word in ("in", "over", "during") and trigger.stop - trigger.first > 2 and tokens[trigger.stop - 1].lower in ("past", "last"):
+        following = tokens[trigger.stop : min(trigger.stop + 3, sentence.stop)]
+        return any(t.lower in rules.grammar.times or t.lower in ("years", "decade", "decades") for t in following)
+    if word in _LONG_EVENTS:
         if trigger.first > mention.number.first:
             lead = " ".join(t.lower for t in tokens[max(sentence.first, trigger.first - 5) : trigger.first])
             return (
@@ -266,11 +295,28 @@ def _is_period(
         return (
             cue is not None
             and trigger.stop <= cue.first
-            and cue.rule.victim == "object"
+            and cue.rule.victim in ("object", "event", "toll")
             and _perfect(tokens, trigger.stop, cue.first)
         )
     if word in ("already", "as") and trigger.stop - trigger.first < 3:
         return word == "already" or tokens[trigger.stop].lower not in ("a", "the", "many")
+    return True
+
+
+def _spans(
+    trigger: Match[QualifierRule], mention: Mention, document: Document, sentence: Sentence, rules: Rules
+) -> bool:
+    """Whether "since" spans the figure: not "the worst since 1999", "since dawn", nor a clause about something else."""
+    tokens = document.tokens
+    before = {t.lower for t in tokens[sentence.first : trigger.first]}
+    if before & {"worst", "deadliest", "biggest", "largest", "bloodiest", "first", "highest"}:
+        return False
+    if trigger.stop < sentence.stop and tokens[trigger.stop].lower in ("dawn", "morning", "midnight", "noon", "daybreak"):
+        return False
+    if trigger.first < mention.number.first and trigger.first > sentence.first:
+        cue = mention.cue
+        stop = cue.first if cue is not None and cue.first > trigger.stop else mention.number.first
+        return _perfect(tokens, trigger.stop, stop)
     return True
 
 
@@ -295,7 +341,7 @@ def _by_period(mention: Mention, document: Document, sentence: Sentence, rules: 
         following = tokens[i + 1]
         year = following.text.isdigit() and len(following.text) == 4 and following.text[:2] in ("19", "20")
         month = (
-            following.lower in rules.grammar.times
+            (following.lower in rules.grammar.times or following.text == "May")
             and following.text[:1].isupper()
             and following.lower not in rules.resolution["weekdays"]
             and summed

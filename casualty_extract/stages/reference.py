@@ -232,6 +232,8 @@ class Names:
         runs = self._name_runs(first, stop)
         roles = list(self.rules.sources.scan(self.document.tokens, first, stop))
         for start, end in reversed(runs):
+            if not self._may_be_name(start, end, stop):
+                continue
             lead = self.document.tokens[start - 1].lower if start > first else ""
             start, end = self._without_bodies(start, end)
             if end - start < 1 or self._looks_like_body(start, end):
@@ -253,6 +255,14 @@ class Names:
             ):
                 return start, end
         return None
+
+    def _may_be_name(self, start: int, end: int, stop: int) -> bool:
+        """Whether a capitalised run may be a person: at the end of the source or before a comma or "of", and no mere nationality."""
+        tokens = self.document.tokens
+        if end < stop and tokens[end].text not in (",", "(") and tokens[end].lower not in ("of", "from", "at", "who"):
+            return False
+        nation = self.rules.victims.at(tokens, start, end)
+        return not (end - start == 1 and nation is not None and nation.rule.affiliation)
 
     def _name_runs(self, first: int, stop: int) -> list[tuple[int, int]]:
         runs: list[tuple[int, int]] = []
@@ -403,7 +413,8 @@ class Names:
         shared = self._sharing(first, stop, [e for e in known if e.at < first])
         if shared is not None and article == "the":
             return shared
-        if own.type == "monitor" and not self._capitalised(first, stop):
+        generic = tokens[stop - 1].lower in ("monitor", "group", "watchdog", "observatory", "organisation", "organization", "body", "charity", "ngo", "conflict")
+        if own.type == "monitor" and generic and not self._capitalised(first, stop):
             monitors = list({e.name: e for e in known if e.type == "monitor"}.values())
             before = [e for e in monitors if e.at < first]
             if len(monitors) == 1 or (article == "the" and len(before) == 1):
@@ -414,7 +425,8 @@ class Names:
             return None
         content = _words(self.document.slice(first, stop)[0])
         if article == "the" and tokens[stop - 1].lower in self.rules.resolution["groups"] and not self._capitalised(first, stop):
-            same = {e.name: e for e in known if e.at < first and e.type == own.type}
+            spoken = {link.first for link in self.links}
+            same = {e.name: e for e in known if e.at < first and (e.type == own.type if own.type != "armed_group" or own.type == "armed_group" and stop - first > 2 else e.at in spoken)}
             if len(same) == 1:
                 return next(iter(same.values()))
         if article != "the" and not (stop - first == 1 and tokens[first].text[:1].isupper()):

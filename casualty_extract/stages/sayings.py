@@ -437,9 +437,19 @@ class SayingFinder:
             end = group[k + 1].first if k + 1 < len(group) else limit
             first, stop = self._source_span(phrase, end)
             first = self._with_name(first) if k == 0 else first
+            if self._is_count(phrase):
+                continue
             if first < stop:
                 spans.append(Link(first, stop, (cue.first, cue.stop), joint))
         return tuple(spans)
+
+    def _is_count(self, phrase: Phrase) -> bool:
+        """ "about 30 injured a source told": victims, not a source; "three officials" are one."""
+        first = phrase.first + (self._word(phrase.first) in ("another", "about", "some"))
+        if not self._is_figure(first) or self._word(phrase.first) in ("one", "two", "three", "four", "several"):
+            return False
+        link = Link(phrase.first, phrase.stop, (phrase.first, phrase.stop))
+        return not any(True for _ in self.rules.sources.scan(self.tokens, link.first, link.stop))
 
     def _with_name(self, first: int) -> int:
         """Where a source begins whose title only follows the name: "Daniel Bekele, head of the commission told"."""
@@ -646,6 +656,9 @@ class SayingFinder:
         for first, stop in saying.content:
             end = stop
             for other in sayings:
+                joined = other.links[:1] and saying.links[:1] and other.links[0].first == saying.links[0].first
+                if joined and other is not saying and first < other.cue.first < end and other.cue.first > saying.cue.first:
+                    end = other.cue.first  # "denies 40 captured, says two missing"
                 if other is saying or not first < other.at < end or first < saying.cue.first:
                     continue
                 lead = self._word(other.at - 1)
