@@ -167,11 +167,11 @@ def _best(sums: Sequence[tuple[tuple[int | None, int | None, int | None], Sequen
     own = [s[0][1] for s in sums if not any(c.attribution for c in s[1]) and s[0][1] is not None]
     if own:
         return max(own)
-    said: dict[tuple[str, ...], int] = {}  # a claimant's smaller figures are parts or other places
+    said: dict[str, int] = {}  # a claimant's smaller figures are parts or other places
     for (_, best, _), group in sums:
-        names = tuple(s.name for s in group[0].claimants)
-        if best is not None:
-            said[names] = max(best, said.get(names, 0))
+        for name in [s.name.casefold().removeprefix("the ") for s in group[0].claimants] or [""]:
+            if best is not None:
+                said[name] = max(best, said.get(name, 0))
     counts: dict[int, int] = {}
     for best in said.values():
         counts[best] = counts.get(best, 0) + 1

@@ -66,6 +66,15 @@ class RuleBasedAnalyzer:
         for start, stop in quantities:
             for i in range(start, stop):
                 tags[i - first] = "Q"
+        for k in range(1, len(tags) - 1):
+            word = tokens[first + k].lower
+            if word in ("year", "years", "month", "months") and tokens[first + k + 1].lower == "old":
+                tags[k - 1] = tags[k] = tags[k + 1] = "n"  # "a 10 year old boy"
+            elif word in ("last", "next", "early", "late") and tags[k + 1] == "T" and tags[k] in "nAp":
+                tags[k] = "T"
+            elif tokens[first + k].text == "." and tags[k - 1] == "T" and tokens[first + k + 1].kind == "number":
+                tags[k] = "T"  # "Oct. 7"
+                tags[k + 1] = "T" if tags[k + 1] == "n" else tags[k + 1]
         for k in range(len(tags)):
             if (
                 k
@@ -200,6 +209,12 @@ class RuleBasedAnalyzer:
             return "A"
         return "n"
 
+    def _behind_preposition(self, tags: list[str], k: int) -> bool:
+        i = k - 1
+        while i >= 0 and tags[i] in "npJDSs":
+            i -= 1
+        return i >= 0 and tags[i] == "I"
+
     def _takes_base(self, word: str) -> bool:
         """Whether a word in front can be the subject of a base form ("officials say", "police say")."""
         return word.endswith("s") or word in (
@@ -245,6 +260,8 @@ class RuleBasedAnalyzer:
         after = tags[k + 1] if k + 1 < len(tags) else "."
         if before in ("D", "S", "I", "s", "Q") or after in "VBHM" or (before in "np" and after in "N"):
             return True
+        if word in self._grammar.noun_verbs and before in "npJ" and self._behind_preposition(tags, k):
+            return True  # "killed by Israeli forces in the city"
         single = k > 1 and tokens[first + k - 2].lower in ("a", "an")
         if (
             before in "np"
@@ -564,6 +581,10 @@ class RuleBasedReading:
         if not passive and not objects and tag in "NVG":
             objects = self._shared_object(stop)
         agent = self._agent(stop) if passive else ()
+        if self._tag(begin - 1) == "C" and lead and tag in "NVJ" and self._phrase_at.get(begin - 1) is None:
+            previous = self._previous(begin - 1)  # "infiltrated the town and were later killed"
+            if previous is not None and previous.subject:
+                return Clause(first, previous.subject, () if passive else objects, passive, agent)
         if self._tag(begin - 1) == "C" and lead == "" and tag in "NVG":
             previous = self._previous(begin - 1)
             if previous is not None:
@@ -739,6 +760,15 @@ class RuleBasedReading:
             first = other.first
         return None
 
+    def _dashed(self, mark: int) -> int | None:
+        """The dash that opens what the dash at ``mark`` closes ("people - including 5,000 children - were"); None for no such."""
+        if self._tokens[mark].text not in ("-", "–", "—") or self._tokens[mark].gap == 0:
+            return None
+        for i in range(mark - 1, max(self._first, mark - 30) - 1, -1):
+            if self._tokens[i].text in ("-", "–", "—"):
+                return i
+        return None
+
     def _counted_before(self, comma: int) -> Phrase | None:
         """The counted phrase that an apposition behind a comma names."""
         phrase = self._antecedent(comma)
@@ -815,6 +845,13 @@ class RuleBasedReading:
             else:
                 phrase = self._phrase_at.get(i - 1)
                 if phrase is None or phrase.head < 0:
+                    dash = self._dashed(i - 1)
+                    if dash is not None:
+                        i = dash
+                        continue
+                    if self._word(i - 1) in ("identified", "named") and self._tag(i - 2) == ",":
+                        i -= 2  # "a jawan, identified as M Singh was killed"
+                        continue
                     if self._tag(i - 1) in "NG" and self._tag(i - 2) in "npJQ)" and self._phrase_at.get(i - 1) is None:
                         i -= 1  # "sources based in Gaza said"
                         continue
@@ -884,6 +921,8 @@ class RuleBasedReading:
                 return None
             if self._tag(i) != ",":
                 continue
+            if all(self._tokens[k].kind != "word" or self._word(k) == "and" for k in range(i + 1, comma)):
+                continue  # a list of ages
             word, tag = self._word(i + 1), self._tag(i + 1)
             if (
                 word

@@ -36,7 +36,7 @@ def find_circumstances(mention: Mention, tokens: Sequence[Token], reading: Readi
             cause = cause or (phrase.first, phrase.extent)
         elif _is_time(phrase, tokens, rules):
             time = time or words
-        elif tokens[first].lower in rules.resolution["place_leads"] and _is_place(phrase, tokens):
+        elif tokens[first].lower in rules.resolution["place_leads"] and _is_place(first, phrase, tokens):
             place = place or words
     return Circumstances(
         perpetrator, cause, place, time or _bare_time(mention, tokens, sentence.first, sentence.stop, rules)
@@ -46,6 +46,10 @@ def find_circumstances(mention: Mention, tokens: Sequence[Token], reading: Readi
 def _agent(mention: Mention, tokens: Sequence[Token], rules: Rules) -> tuple[Place | None, Place | None]:
     """The agent of the clause as perpetrator, or as cause where it is a thing or an event."""
     agent = mention.agent
+    if agent is not None and agent.first > 0 and tokens[agent.first - 1].lower in rules.resolution["place_leads"]:
+        return None, None  # "air strikes on Gaza that have killed": not the place
+    if agent is not None and tokens[agent.first].kind == "number":
+        return None, None
     if agent is None or tokens[agent.head].lower in ("which", "that", "it", "this"):
         return None, None
     words = (agent.first, agent.extent)
@@ -66,7 +70,7 @@ def _circumstantial(
     assert cue is not None
     last = max(cue.stop, mention.number.stop, mention.noun[1] if mention.noun else 0)
     behind = range(last, min(last + _REACH, sentence.stop - 1))
-    before = range(sentence.first, min(cue.first, mention.number.first))
+    before = range(sentence.first, min(sentence.first + 1, cue.first, mention.number.first))
     for span in (behind, before):
         for i in span:
             if span is behind and tokens[i].lower in rules.resolution["clause_ends"]:
@@ -74,6 +78,8 @@ def _circumstantial(
             if tokens[i].lower not in rules.resolution["circumstance_leads"]:
                 continue
             phrase = reading.phrase(i + 1)
+            if tokens[i + 1].kind == "number" and i + 2 < sentence.stop and tokens[i + 2].lower in rules.grammar.times:
+                phrase = None  # "on 7 March 2019"
             if phrase is not None and phrase.first == i + 1:
                 yield i, phrase
             elif tokens[i + 1].lower in rules.grammar.times or (
@@ -95,6 +101,7 @@ def _time_end(i: int, tokens: Sequence[Token], stop: int, rules: Rules) -> int:
     while i < stop and (
         tokens[i].lower in rules.grammar.times
         or tokens[i].kind == "number"
+        or (tokens[i].text == "." and i + 1 < stop and tokens[i + 1].kind == "number")
         or (tokens[i].text == "," and i + 1 < stop and tokens[i + 1].kind == "number" and len(tokens[i + 1].text) == 4)
     ):
         i += 1
@@ -116,8 +123,10 @@ def _is_time(phrase: Phrase, tokens: Sequence[Token], rules: Rules) -> bool:
     )
 
 
-def _is_place(phrase: Phrase, tokens: Sequence[Token]) -> bool:
-    """A place has a proper name in it."""
+def _is_place(first: int, phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """A place has a proper name in it, or stands behind "at", "near", "outside" or "inside"."""
+    if tokens[first].lower in ("at", "near", "outside", "inside") and tokens[phrase.first].kind == "word":
+        return True
     return any(t.text[:1].isupper() and t.kind == "word" for t in tokens[phrase.first : phrase.extent])
 
 

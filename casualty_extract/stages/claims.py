@@ -45,7 +45,9 @@ class Binder:
             if not self._label(cue):
                 roles[cue.rule.victim](cue)
         self.found.sort(key=lambda m: m.number.first)
-        return self._carried([self._owned(m) for m in self.found])
+        killed = {m.number.core for m in self.found if m.harm == "killed"}
+        kept = [m for m in self.found if not (m.cue and m.cue.rule.name == "shoot" and m.number.core in killed)]
+        return self._carried([self._owned(m) for m in kept])
 
     def _carried(self, mentions: Sequence[Mention]) -> list[Mention]:
         """An elided noun, "others" and "more" take over the category of the group named before them in the sentence."""
@@ -125,6 +127,9 @@ class Binder:
         if cue.rule.name == "losses":
             return own
         for i in range(cue.first - 1, max(self.sentence.first, cue.first - 12) - 1, -1):
+            takes = self.word(i).startswith("tak") or self.word(i) == "took"
+            if takes and cue.rule.harm not in ("casualties", "killed") or takes and cue.rule.victim == "object":
+                continue
             if self.word(i) == "had" and not any(n.first == i + 1 for n in self.numbers):
                 continue
             if self.word(i) in self.rules.resolution["suffers"]:
@@ -239,15 +244,26 @@ class Binder:
 
     def _number_of(self, cue: HarmCue) -> None:
         """ "the number of Israelis killed is about 600"."""
-        if self.word(cue.stop) not in ("is", "was", "stands", "stood", "now"):
-            return
         lead = [self.word(i) for i in range(max(self.sentence.first, cue.first - 6), cue.first)]
         number = next(
-            (n for n in self.numbers if cue.stop < n.first <= cue.stop + 3 and n.kind in ("figure", "vague")), None
+            (
+                n
+                for n in self.numbers
+                if cue.stop < n.first <= cue.stop + 16
+                and n.kind in ("figure", "vague")
+                and self._is_sum(cue.stop, n.first)
+            ),
+            None,
         )
         if number is not None and "number" in lead and not self._is_bound(number):
             phrase = self.reading.phrase(cue.first - 1)
             self._append(number, cue, phrase, (phrase.first, phrase.stop) if phrase else None, "number_of", None)
+
+    def _is_sum(self, first: int, stop: int) -> bool:
+        """Whether what stands between "the number of ... killed" and a figure makes it the number: "is", "has risen to", "reached"."""
+        words = [self.word(i) for i in range(first, stop)]
+        leads = self.rules.resolution["toll_leads"]
+        return bool(words) and words[-1] in leads and any(w in self.rules.grammar.be or w in ("to", "at", "reached", "passed", "exceeded", "exceeds", "now") for w in words)
 
     def _in_phrase(self, cue: HarmCue) -> bool:
         """ "the 20 killed", "13 wounded soldiers": the cue inside the counted phrase."""
@@ -605,8 +621,10 @@ class Binder:
             and (tokens[0].lower in self.rules.grammar.adverbs or tokens[0].lower in self.rules.grammar.determiners)
         ):
             return False
-        if all(t.text.isupper() for t in tokens) and len(tokens) > 3:
-            return False
+        if self.tokens[self.sentence.first : self.sentence.stop] and all(
+            t.text.isupper() for t in self.tokens[phrase.first : min(phrase.stop + 3, self.sentence.stop)] if t.kind == "word"
+        ):
+            return False  # capitals say nothing in a shouted sentence
         if any(True for _ in self.rules.bodies.scan(self.tokens, phrase.first, phrase.stop)) or any(
             t.lower in self.rules.resolution["body_words"].first_words() for t in tokens
         ):

@@ -113,12 +113,27 @@ def find_numbers(
         if isinstance(number, Refusal):
             refused.append(number)
             i = max(number.stop, i + 1)
+            while number.reason == "age" and (following := _next_age(tokens, i, sentence)):
+                refused.append(following)
+                i = following.stop
         elif number is not None:
             found.append(number)
             i = max(number.stop, i + 1)
         else:
             i += 1
     return tuple(found), tuple(refused)
+
+
+def _next_age(tokens: Sequence[Token], i: int, sentence: Sentence) -> Refusal | None:
+    """The next of a list of ages: "aged 19, 23 and 40"."""
+    if i + 1 >= sentence.stop or tokens[i].lower not in (",", "and", "to", "-", "or"):
+        return None
+    i += 1 + (tokens[i + 1].lower == "and")
+    if i >= sentence.stop or not tokens[i].text.isdigit() or int(tokens[i].text[:4]) > 115:
+        return None
+    after = tokens[i + 1] if i + 1 < sentence.stop else None
+    ends = after is None or after.kind == "mark" or after.lower in ("and", "to", "were", "was", "or")
+    return Refusal(i, i + 1, "age") if ends else None
 
 
 def _number_at(
@@ -177,6 +192,8 @@ def _figure(tokens: Sequence[Token], i: int, stop: int, numbers: NumberRules) ->
     if tokens[i].kind == "number":
         return _digits(tokens, i, stop, numbers)
     word = tokens[i].lower
+    if word == "one" and i + 2 < stop and tokens[i + 1].lower == "in" and (tokens[i + 2].lower == "every" or tokens[i + 2].kind == "number"):
+        return None  # "one in every 57"
     if word == "half" and i + 2 < stop and tokens[i + 1].lower in ("a", "an") and tokens[i + 2].lower in numbers.scales:
         return _Figure(i, i + 3, numbers.scales[tokens[i + 2].lower] // 2, "half_a_scale")
     if word == "half-dozen" or (word == "half" and i + 1 < stop and tokens[i + 1].lower == "dozen"):
@@ -346,6 +363,9 @@ def _ranged(
     if link in ("-", "–", "—", "‑"):
         if tokens[i].kind != "number" or (tokens[joint].gap + tokens[joint + 1].gap > 0 and link == "—"):
             return None
+        if len(tokens[i].text) == 4 and tokens[i].text[:2] in ("19", "20") and low >= high:
+            stop = other.stop + 2 * (other.stop + 1 < sentence.stop and tokens[other.stop].text == "-")
+            return Refusal(i, stop, "date")
         if low >= high:
             return Refusal(i, other.stop, "score") if tokens[joint].gap == 0 else None
     elif link == "to":
@@ -368,6 +388,9 @@ def _ranged(
         return None
     if low >= high or other.value > 1000 * max(1, low):
         return None
+    years = all(1800 <= n <= 2100 and len(t.text) == 4 for n, t in ((low, tokens[figure.first]), (high, tokens[other.first])))
+    if years and not _counts_people(tokens, other.stop, sentence, rules):
+        return Refusal(i, other.stop, "date")
     after = rules.numbers.guards_after.at(tokens, other.stop, sentence.stop) if other.stop < sentence.stop else None
     if (after and after.rule != "score") or (
         tokens[other.stop : other.stop + 1] and tokens[other.stop].lower in _MONTHS
@@ -490,7 +513,13 @@ def _refuse_token(tokens: Sequence[Token], i: int, sentence: Sentence, numbers: 
         return Refusal(i, i + 1, "date")
     if word.count(".") == 2 and not _GROUPED.match(word):
         return Refusal(i, i + 1, "date")
+    if "." in word and not _GROUPED.match(word) and word.replace(".", "", 1).isdigit() and not (
+        i + 1 < sentence.stop and tokens[i + 1].lower in numbers.scales
+    ):
+        return Refusal(i, i + 1, "measure")
     letters = word.lstrip("0123456789.,")
+    if letters == "s":
+        return Refusal(i, i + 1, "date")  # the 1990s
     if letters in numbers.ordinal_suffixes:
         return Refusal(i, i + 1, "ordinal")
     if letters and letters not in ("k", "m", "mn", "bn", "-odd"):
@@ -787,6 +816,8 @@ def _single(tokens: Sequence[Token], i: int, sentence: Sentence, numbers: Number
         first, _ = _extend(tokens, i, lowest, numbers)
         return Number(first, stop, i, "another", 1, 1, 1, "exact", "another", True)
     if word in ("a", "an"):
+        if after is not None and after.kind == "mark" and i + 2 < sentence.stop and tokens[i + 2].lower in ("number", "large", "small", "handful", "couple"):
+            return None  # a "large number of": the vague word takes the article in
         if numbers.before.at(tokens, i, sentence.stop):
             return None  # "a total of 25"
         if after and after.lower in numbers.ordinals and not (i + 2 < sentence.stop and tokens[i + 2].lower == "of"):

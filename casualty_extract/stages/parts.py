@@ -42,6 +42,13 @@ class Context:
         """The mention that a part at token i may belong to: nearest before in the sentence, else the last earlier one."""
         return self.before(i) or (self.earlier[-1] if self.earlier else None)
 
+    def larger(self, mention: Mention) -> Mention | None:
+        """The last mention before of the same harm that may hold this one."""
+        least = mention.number.low or mention.number.value or 0
+        before = [m for m in (*self.earlier, *self.bound) if (m.sentence, m.number.first) < (self.index, mention.number.first)]
+        same = [m for m in before if m.harm == mention.harm and not m.implicit and (m.number.high is None or m.number.high >= least)]
+        return next((m for m in reversed(same) if not m.part and (m.number.value or m.number.low or 0) > least), None)
+
     def people(self, noun: tuple[int, int] | None) -> People:
         """What the noun at these tokens says of the people."""
         if noun is None or noun[0] >= noun[1]:
@@ -85,9 +92,11 @@ def _marked(mention: Mention, context: Context) -> Mention:
         return mention
     tokens, first, stop = context.document.tokens, context.reading.sentence.first, context.reading.sentence.stop
     resolution = context.rules.resolution
-    if resolution["includes"].ending(tokens, number.first, first) or (
-        number.stop < stop and resolution["of_them"].at(tokens, number.stop, stop)
-    ):
+    if mention.rule == "among_the_harmed":
+        whole = context.larger(mention)
+    elif number.stop < stop and resolution["of_them"].at(tokens, number.stop, stop):
+        whole = context.larger(mention) or context.whole(number.first)
+    elif resolution["includes"].ending(tokens, number.first, first):
         whole = context.whole(number.first)
     elif (
         context.word(first) in ("of", "among")
@@ -117,6 +126,10 @@ def _colored(mention: Mention, context: Context) -> Mention:
             )
         return mention
     said = _said_of_all(mention, context)
+    shared = _attributes_of_all(mention, context)
+    if shared:
+        people = replace(people, attributes=tuple(dict.fromkeys((*people.attributes, *shared))))
+        mention = replace(mention, people=people)
     if said is not None and people.category == "unspecified":
         return replace(mention, people=replace(people, category=said, rule=f"{people.rule}_described"))
     for part in context.bound:
@@ -130,6 +143,19 @@ def _colored(mention: Mention, context: Context) -> Mention:
         ):
             return replace(mention, people=replace(people, category="mixed", rule=f"{people.rule}_with_parts"))
     return mention
+
+
+def _attributes_of_all(mention: Mention, context: Context) -> tuple[str, ...]:
+    """ "nine people, all of them women": what holds for every one of them."""
+    if mention.noun is None:
+        return ()
+    i = mention.noun[1] + (context.word(mention.noun[1]) in (",", "(", "-"))
+    stop = context.reading.sentence.stop
+    form = context.rules.resolution["all_of_them"].at(context.document.tokens, i, stop) if i < stop else None
+    phrase = context.reading.phrase(form.stop) if form else None
+    if form is None or phrase is None or phrase.first != form.stop:
+        return ()
+    return context.people((phrase.first, phrase.extent)).attributes
 
 
 def _said_of_all(mention: Mention, context: Context) -> str | None:

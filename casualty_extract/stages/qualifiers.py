@@ -50,6 +50,7 @@ _COUNT_WORDS = frozenset(
 )
 _AUXILIARIES = frozenset(["was", "were", "is", "are", "been", "be", "has", "have", "had", "will", "would"])
 _LONG_EVENTS = frozenset("war conflict civil uprising insurgency crisis campaign offensive famine epidemic pandemic outbreak rebellion revolt turmoil unrest fighting".split())
+_ASKS = frozenset("ascertain know known knew clear determine ask asked see wonder wondered verify say unclear".split())
 _ACHIEVED = frozenset(
     [
         "managed",
@@ -111,7 +112,8 @@ def _is_old_end(mention: Mention, document: Document, sentence: Sentence) -> boo
     if first <= sentence.first or tokens[first - 1].lower != "from" or mention.number.modifier == "range":
         return False
     behind = [t.lower for t in tokens[mention.number.stop : min(mention.number.stop + 6, sentence.stop)]]
-    return "to" in behind and mention.rule in (
+    before = [t.lower for t in tokens[max(sentence.first, first - 5) : first - 1]]  # "raised the toll to 12 from nine"
+    return ("to" in behind or "to" in before) and mention.rule in (
         "toll",
         "compared",
         "state",
@@ -152,7 +154,7 @@ def _reaches(trigger: Match[QualifierRule], mention: Mention, document: Document
         return (
             trigger.stop <= number.first
             and number.first - trigger.stop <= _FORWARD_REACH
-            and not _barred(document, trigger.stop, target, ("that",))
+            and not _barred(document, trigger.stop, target, ("that",) if trigger.rule.name != "plan" else ())
             and not (_foils(document, trigger) and _is_result(mention, document))
             and not (_is_rise(document, trigger) and document.tokens[min(number.stop, sentence.stop - 1)].lower == "in")
         )
@@ -200,6 +202,8 @@ def _conditional(
     trigger: Match[QualifierRule], mention: Mention, document: Document, sentence: Sentence
 ) -> bool:
     """A condition counts where a modal goes with it; "if confirmed" is none, nor is one beside a plain past."""
+    if trigger.first > sentence.first and document.tokens[trigger.first - 1].lower in _ASKS:
+        return False
     cue = mention.cue
     if cue is not None and sentence.first <= cue.first < sentence.stop and trigger.stop <= cue.first:
         lead = [t.lower for t in document.tokens[max(trigger.first, cue.first - 5) : cue.first]]

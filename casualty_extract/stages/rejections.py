@@ -28,9 +28,9 @@ def _reason(document: Document, number: Number, rules: Rules) -> str:
     """Why no claim took a figure: survivors, things, people who were not harmed, or a measure that quantulum3 knows."""
     tokens = document.tokens
     stop = min(number.stop + 4, len(tokens))
+    if any(rules.resolution["survival"].at(tokens, i, stop) for i in range(number.stop, stop)):
+        return "survivors"
     for i in range(number.stop, stop):
-        if rules.resolution["survival"].at(tokens, i, stop):
-            return "survivors"
         if tokens[i].lower in rules.grammar.not_people:
             return "not_people"
         found = rules.victims.at(tokens, i, stop)

@@ -11,6 +11,7 @@ from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Mention
 from casualty_extract.tolls import sum_tolls
 
+_DETACHED = ("breakdown", "gapped", "gapped_group", "kinds", "compared")
 _PART_REACH = 3  # sentences over which parts may follow their whole
 
 
@@ -19,12 +20,55 @@ def resolve_claims(
 ) -> tuple[list[Claim], dict[str, Toll]]:
     """The claims with relations and episodes, in order of their counts, and the tolls of the text."""
     claims = list(claims)
+    claims = _superseded(document, claims, mentions, rules)
     wholes = find_wholes(claims, mentions)
+    claims = [_doubted(i, c, claims, mentions, wholes) for i, c in enumerate(claims)]
     claims = _with_episodes(document, claims, mentions, rules)
     claims = [_related(i, claims, wholes, mentions) for i in range(len(claims))]
     sentences = {c.id: m.sentence for c, m in zip(claims, mentions, strict=True)}
     claims.sort(key=lambda c: (c.count.start, c.count.end, c.harm))
     return claims, sum_tolls(claims, sentences=sentences)
+
+
+def _superseded(
+    document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules
+) -> list[Claim]:
+    """Figures that a later sentence replaces: "27 people died. The toll was later raised to 31"."""
+    out = list(claims)
+    for k, later in enumerate(claims):
+        sentence = document.sentences[mentions[k].sentence]
+        revised = any(True for _ in rules.resolution["revised"].scan(document.tokens, sentence.first, sentence.stop))
+        if not revised or later.status != "asserted" or mentions[k].part or later.increment or later.scope != "event":
+            continue
+        for i in range(k):
+            old = out[i]
+            same = old.harm == later.harm and old.status == "asserted" and not mentions[i].part and not old.implicit
+            apart = mentions[i].sentence < mentions[k].sentence
+            if same and apart and old.count.value != later.count.value and _same_speakers(old, later, mentions[k].rule):
+                out[i] = replace(old, status="superseded", rules={**old.rules, "status": "revised_later"})
+    return out
+
+
+def _same_speakers(old: Claim, later: Claim, rule: str) -> bool:
+    """Whether the later figure comes from the same mouth, or is the toll itself with nobody else behind the old one."""
+    names = [{s.name.casefold().removeprefix("the ") for s in c.claimants} for c in (old, later)]
+    return names[0] == names[1] and bool(names[0]) or rule in ("toll", "new_total") and (not names[1] or names[0] == names[1])
+
+
+def _doubted(
+    i: int, claim: Claim, claims: Sequence[Claim], mentions: Sequence[Mention], wholes: Mapping[int, int]
+) -> Claim:
+    """The claim with the doubts that its figure, its victims and its parts raise."""
+    doubts = list(claim.doubts)
+    if claim.count.modifier == "vague":
+        doubts.append("vague_number")
+    if mentions[i].carried:
+        doubts.append("category_carried_over")
+    parts = [k for k, whole in wholes.items() if whole == i and mentions[k].rule in ("kinds", "breakdown")]
+    stated = [claims[k].count.value for k in parts]
+    if len(parts) > 1 and None not in stated and claim.count.modifier == "exact" and sum(v or 0 for v in stated) != claim.count.value:
+        doubts.append("parts_do_not_sum")
+    return replace(claim, doubts=tuple(dict.fromkeys(doubts))) if doubts else claim
 
 
 # --- relations ----------------------------------------------------------------------------------------------------------
@@ -77,6 +121,8 @@ def _summed_parts(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: 
             k for k in range(t + 1, len(claims))
             if claims[k].harm == total.harm and k not in wholes and 0 <= mentions[k].sentence - mentions[t].sentence <= _PART_REACH
             and claims[k].count.modifier in ("exact", "about") and not claims[k].implicit
+            and (mentions[k].sentence != mentions[t].sentence or mentions[k].cue is not mentions[t].cue or mentions[k].rule in _DETACHED)
+            and (total.victims.category in ("unspecified", "mixed", claims[k].victims.category) or claims[k].victims.category == "unspecified")
         ]  # fmt: skip
         for a in range(len(run)):
             for b in range(a + 2, min(len(run), a + 8) + 1):
@@ -182,7 +228,7 @@ def _with_episodes(
     for claim, mention in zip(claims, mentions, strict=True):
         if mention.sentence not in episodes:
             sentence = document.sentences[mention.sentence]
-            elsewhere = (
+            elsewhere = bool(out) and _past_year(document, mention, claims) or (
                 any(True for _ in rules.resolution["other_event"].scan(document.tokens, sentence.first, sentence.stop))
                 and mention.sentence > 0
             )
@@ -192,3 +238,13 @@ def _with_episodes(
         episode = episodes[mention.sentence]
         out.append(replace(claim, episode=episode) if episode else claim)
     return out
+
+
+def _past_year(document: Document, mention: Mention, claims: Sequence[Claim]) -> bool:
+    """ "In 2014 a bomb killed 12": a sentence that begins with another year than the text's own event."""
+    sentence = document.sentences[mention.sentence]
+    for i in range(sentence.first, sentence.stop - 1):
+        year = document.tokens[i + 1].text
+        if document.tokens[i].lower in ("in", "since") and year.isdigit() and len(year) == 4 and year[:2] in ("19", "20"):
+            return not any(c.time is not None and year in c.time.text for c in claims[:1])
+    return False

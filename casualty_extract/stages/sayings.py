@@ -176,8 +176,15 @@ class SayingFinder:
 
     def _verb(self, cue: Speech) -> Saying | None:
         """ "The army said", "said the army", in front of, behind or inside the content."""
+        if self._word(cue.first - 1) in ("'s", "'") and self._word(cue.stop) == "that":
+            owner = self.reading.phrase(cue.first - 2)  # "the group's claim that 60 had died"
+            if owner is not None:
+                link = Link(owner.first, cue.first - 1, (cue.first, cue.stop))
+                return Saying(cue, (link,), ((cue.stop, self.stop),), owner.first)
         if self._is_noun_use(cue) or self._says_nothing(cue):
             return None
+        if self._word(cue.first) in ("reports", "reported") and (newspaper := self._newspaper(cue)) is not None:
+            return Saying(cue, (newspaper,), ((self._before(cue.first), cue.first),), cue.first)
         inverted = self._inverted(cue)
         if inverted:
             return self._behind(cue, inverted, inverted[-1].stop)
@@ -191,7 +198,7 @@ class SayingFinder:
             )
         links = self._links_before(cue)
         if not links or (
-            cue.rule.frame in ("counts", "accuses", "blames") and not all(self._is_source(link) for link in links[:1])
+            cue.rule.frame in ("counts", "accuses", "blames") and not all(self._is_source(link) and not self._is_country(link, cue) for link in links[:1])
         ):
             return None
         links = self._behind_noun(links, cue)
@@ -294,6 +301,28 @@ class SayingFinder:
         """Whether a source is named or pointed at; "died in hospital, which raised the toll" has none."""
         return self.tokens[link.first].text[:1].isupper() or self._word(link.first) in ("the", "a", "an")
 
+    def _newspaper(self, cue: Speech) -> Link | None:
+        """A paper behind "reports" in a text without commas: "on May 9 reports Pajhwok Afghan News Police Spokesman ..."."""
+        before = self.tokens[cue.first - 1] if cue.first > self.first else None
+        if before is None or not (before.kind == "number" or before.lower in self.rules.grammar.times or before.text in (",", ")")):
+            return None
+        body = self.rules.bodies.at(self.tokens, cue.stop, self.stop)
+        stop = cue.stop + (self._word(cue.stop) in ("the", "a"))
+        body = body or self.rules.bodies.at(self.tokens, stop, self.stop)
+        if body is not None and body.rule.type == "media":
+            return Link(cue.stop, body.stop, (cue.first, cue.stop))
+        first = stop
+        while stop < self.stop and self.tokens[stop].text[:1].isupper() and self.tokens[stop].kind == "word" and stop - first < 4:
+            if stop > first and (self.rules.sources.at(self.tokens, stop, self.stop) is not None and self._word(stop) not in ("news", "times", "post", "tribune", "express", "daily", "herald", "today") or self._word(stop) in ("the", "a", "an", "according", "however", "meanwhile", "in", "on", "he", "they", "at", "two", "three", "police")):
+                break
+            stop += 1
+        return Link(cue.stop, stop, (cue.first, cue.stop)) if stop > first else None
+
+    def _is_country(self, link: Link, cue: Speech) -> bool:
+        """ "Turkey recorded 12 deaths": where they died, not who says so."""
+        match = self.rules.sources.at(self.tokens, link.first, link.stop)
+        return cue.rule.frame == "counts" and match is not None and match.rule.name == "country" and match.stop == link.stop
+
     def _is_harmed(self, link: Link) -> bool:
         """Whether a harm word heads the phrase: "reported the army's loss of 60" has its object behind the verb."""
         return self._word(link.stop) == "of" and self.rules.harms.ending(self.tokens, link.stop, link.first) is not None
@@ -302,7 +331,7 @@ class SayingFinder:
         return (
             self.tokens[i].kind == "number"
             or self._word(i).split("-")[0] in self.rules.numbers.units
-            or self._word(i) in self.rules.numbers.vague
+            or self.rules.numbers.vague.at(self.tokens, i, self.stop) is not None
         )
 
     def _is_predicated(self, i: int) -> bool:
@@ -453,6 +482,12 @@ class SayingFinder:
 
     def _with_name(self, first: int) -> int:
         """Where a source begins whose title only follows the name: "Daniel Bekele, head of the commission told"."""
+        if self._word(first - 1) == ")" and self.tokens[first].text[:1].isupper():
+            opening = next((i for i in range(first - 2, max(self.first, first - 6), -1) if self._word(i) == "("), None)
+            title = self.reading.phrase(opening - 1) if opening else None
+            if title is not None:  # "Director General of Police (DGP) Neelmani"
+                outer = self.reading.before(opening)[-1:]
+                return outer[0].first if outer else title.first
         if first - 2 <= self.first or self._word(first - 1) != "," or not self.tokens[first].text[:1].islower():
             return first
         name = self.reading.phrase(first - 2)

@@ -15,7 +15,7 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
     """Reads the noun phrase at tokens first..stop-1 with its complement up to ``extent``."""
     if first >= stop:
         return NOBODY_SAID
-    own = list(rules.victims.scan(tokens, first, stop))
+    own = [m for m in rules.victims.scan(tokens, first, stop) if tokens[m.first].lower != "is" or tokens[m.first].text == "IS"]
     head = _head(tokens, own, stop, rules.grammar.not_people)
     if head is None:
         return _unknown(tokens, first, stop, extent, own, rules)
@@ -27,6 +27,8 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
         if decided is not None and decided.category:
             category, source = decided.category, f"{rule.name}_of_{decided.name}"
     attributes = _attributes(own, head)
+    if any(m.rule.name == "family" for m in complement) and rule.head == "weak" and "family" not in attributes:
+        attributes = (*attributes, "family")
     return People(category, attributes, _affiliation(tokens, own + complement), rule.unit, True, False, source)
 
 
