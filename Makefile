@@ -1,17 +1,17 @@
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 
-.PHONY: check lint types test explain
+.PHONY: check test lint types explain
 
-check: lint types test
+check: test lint types  # what the test command of the README runs, in its order
+
+test:
+	$(PYTHON) -m pytest -q
 
 lint:
 	$(PYTHON) -m ruff check .
 
 types:
 	$(PYTHON) -m mypy casualty_extract
-
-test:
-	$(PYTHON) -m pytest -q
 
 # make explain TEXT="At least 12 civilians were killed, police said."
 explain: override export TEXT := $(value TEXT)

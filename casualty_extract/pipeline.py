@@ -12,7 +12,7 @@ from casualty_extract.model import Claim, Report
 from casualty_extract.rules.lexicon import Gate
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.attribution import Desk
-from casualty_extract.stages.circumstances import find_circumstances
+from casualty_extract.stages.circumstances import Circumstances, find_circumstances
 from casualty_extract.stages.claims import Binder
 from casualty_extract.stages.harms import find_harms
 from casualty_extract.stages.mentions import HarmCue, Mention, Number, Refusal
@@ -130,9 +130,20 @@ class Sentences:
             triggers = find_qualifiers(self.document, sentence, self.rules)
             status = qualify_status(mention, triggers, self.document, sentence)
             scope = qualify_scope(mention, triggers, self.document, sentence, self.rules)
-            around = find_circumstances(mention, self.document.tokens, self.reading(mention.sentence), self.rules)
+            around = self._around(mention, mentions)
             claims.append(make_claim(mention, self.document, status, scope, around))
         return claims
+
+    def _around(self, mention: Mention, mentions: Sequence[Mention]) -> Circumstances:
+        """The circumstances of a mention; place and time of a claim of its sentence where its own clause names none."""
+        reading, tokens = self.reading(mention.sentence), self.document.tokens
+        around = find_circumstances(mention, tokens, reading, self.rules)
+        for other in (m for m in mentions if m.sentence == mention.sentence and m is not mention):
+            if around.place and around.time:
+                break
+            beside = find_circumstances(other, tokens, reading, self.rules)
+            around = around._replace(place=around.place or beside.place, time=around.time or beside.time)
+        return around
 
     def unbound(self, mentions: Sequence[Mention]) -> list[Number]:
         """The figures of sentences with harm words that no claim took."""

@@ -63,12 +63,12 @@ def _left_out(claim: Claim, harms: Mapping[str, str], parts_count: bool, events:
     """Why a claim is no figure of the toll, None where it is one."""
     if claim.status in ("hypothetical", "superseded", "denied"):
         return claim.status
-    if claim.episode:
-        return "other_episode"
     if claim.scope == "rate":
         return "rate"
     if claim.scope == "cumulative" and events:
         return "cumulative"
+    if claim.episode:
+        return "other_episode"
     for relation in claim.relations:
         if relation.type == "part_of" and harms.get(relation.target) == claim.harm and not parts_count:
             return "part_of"

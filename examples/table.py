@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from casualty_extract import extract
+from casualty_extract import Claim, extract
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 HEADER = ("count", "value", "low", "high", "harm", "victims", "who says so", "status", "scope")
@@ -16,8 +16,17 @@ def number(value: int | None) -> str:
     return "-" if value is None else str(value)
 
 
+def chain(claim: Claim) -> str:
+    """The sources from the one nearest the reader to the origin; "&" between those named together."""
+    named = ""
+    for before, source in zip([None, *claim.attribution], claim.attribution, strict=False):
+        mark = "" if before is None else " & " if before.joint and source.joint else " > "
+        named += mark + source.name
+    return named or "-"
+
+
 def rows(text: str) -> list[tuple[str, ...]]:
-    """One row a claim; the chain runs from the source nearest the reader to the origin."""
+    """One row a claim."""
     return [
         (
             claim.count.text,
@@ -26,7 +35,7 @@ def rows(text: str) -> list[tuple[str, ...]]:
             number(claim.count.high),
             claim.harm,
             claim.victims.category,
-            " > ".join(source.name for source in claim.attribution) or "-",
+            chain(claim),
             claim.status,
             claim.scope,
         )

@@ -142,7 +142,6 @@ CIRCUMSTANCES = [
     ("Nine people were killed at a market in Varn.", None, None, "at a market in Varn", None),
     ("Nine soldiers were killed in an ambush near Varn.", None, "an ambush", "near Varn", None),
     ("A gunman opened fire in Varn, killing nine people.", "A gunman", None, ANY, None),
-    ("Nine people drowned when a boat sank off Orlo on Sunday.", None, ANY, "off Orlo", "on Sunday"),
 ]  # fmt: skip
 
 
@@ -222,7 +221,6 @@ DOUBTS = [
     ("Dozens of people were killed.", 0, "vague_number"),
     ("Four guardsmen were killed and 30 wounded.", 1, "category_carried_over"),
     ("Four villagers were killed and six others were wounded.", 1, "category_carried_over"),
-    ("The governor met the minister on Friday. He said nine people had died.", 0, "two_candidate_sources"),
     ("Thirty people were killed: 12 soldiers and eight policemen.", 0, "parts_do_not_sum"),
 ]
 

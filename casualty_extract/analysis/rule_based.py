@@ -10,7 +10,7 @@ from casualty_extract.analysis.grammar import Grammar
 # One letter a class of word:
 #   D determiner  S possessive  Q quantity  P pronoun  I preposition  C conjunction  U subordinator  R relative
 #   B be  H have  M modal  X negation  A adverb  T time  V finite verb  N participle or past  G -ing form  J state adjective
-#   n noun or adjective  p capitalised noun  s possessive mark  , comma  ( ) brackets  q quotation mark  . any other mark
+#   # number that counts nobody  n noun or adjective  p capitalised noun  s possessive mark  , comma  ( ) brackets  q quotation mark  . any other mark
 _NOUNS = "npJ"
 _STARTS = "DSQnpNGJA"
 _VERBAL = "VNBHM"
@@ -142,7 +142,8 @@ class RuleBasedAnalyzer:
                 "q" if token.text in "\"'“”‘’«»" else "."
             )
         if token.kind == "number":
-            return "n"
+            named = i > sentence.first and tokens[i - 1].text[:1].isupper() and tokens[i - 1].kind == "word"
+            return "n" if named or "-" in token.text else "#"
         word = token.lower
         if word == "'s":
             return "s"
@@ -260,6 +261,8 @@ class RuleBasedAnalyzer:
         after = tags[k + 1] if k + 1 < len(tags) else "."
         if before in ("D", "S", "I", "s", "Q") or after in "VBHM" or (before in "np" and after in "N"):
             return True
+        if word in self._grammar.noun_verbs and before in "np" and k + 1 < len(tags) and tokens[first + k + 1].lower == "that":
+            return False
         if word in self._grammar.noun_verbs and before in "npJ" and self._behind_preposition(tags, k):
             return True  # "killed by Israeli forces in the city"
         single = k > 1 and tokens[first + k - 2].lower in ("a", "an")
@@ -592,6 +595,8 @@ class RuleBasedReading:
                     return Clause(first, previous.subject, () if passive else objects, passive, agent or previous.agent)
                 return Clause(first, previous.subject, objects, passive, ())
         subject = self._subject(begin, reduced=lead == "" and (passive or tag == "G"))
+        if not subject and tag == "G" and self._tag(begin - 1) == ",":
+            subject = self._main_subject()
         if not subject and passive and begin == first:
             subject = self._behind_copula(first, stop)
         return Clause(first, subject, () if passive else objects, passive, agent)
@@ -784,6 +789,11 @@ class RuleBasedReading:
         phrase = self._phrase_at.get(comma - 1)
         return phrase is not None and self._word(phrase.first - 1) in ("including", "among")
 
+    def _main_subject(self) -> tuple[Phrase, ...]:
+        """The subject of the sentence, for a participle behind a comma: "A gunman opened fire, killing nine"."""
+        opening = self._phrase_at.get(self._first)
+        return (opening,) if opening is not None and self._tag(opening.extent) in "VNBHM" else ()
+
     def _behind_copula(self, first: int, stop: int) -> tuple[Phrase, ...]:
         """ "Killed on 14 May were three soldiers": the subject behind the copula."""
         if first > self._first and self._tag(first - 1) not in ".q":
@@ -916,13 +926,15 @@ class RuleBasedReading:
 
     def _parenthetical(self, comma: int) -> int | None:
         """The comma that opens what the comma at ``comma`` closes ("people, most of them civilians, were"); None for no such."""
+        ages = None
         for i in range(comma - 1, max(self._first, comma - 40) - 1, -1):
             if self._tag(i) in _BARS and self._tokens[i].text in ";:":
                 return None
             if self._tag(i) != ",":
                 continue
             if all(self._tokens[k].kind != "word" or self._word(k) == "and" for k in range(i + 1, comma)):
-                continue  # a list of ages
+                ages = i
+                continue
             word, tag = self._word(i + 1), self._tag(i + 1)
             if (
                 word
@@ -962,4 +974,4 @@ class RuleBasedReading:
                 return i
             if comma - i <= 10 and not any(self._tag(k) in "VBHM" for k in range(i + 1, comma)):
                 return i
-        return None
+        return ages

@@ -37,7 +37,7 @@ def find_circumstances(mention: Mention, tokens: Sequence[Token], reading: Readi
         elif _is_time(phrase, tokens, rules):
             time = time or words
         elif tokens[first].lower in rules.resolution["place_leads"] and _is_place(first, phrase, tokens):
-            place = place or words
+            place = place or (first, _with_place(phrase, tokens, reading).extent)
     return Circumstances(
         perpetrator, cause, place, time or _bare_time(mention, tokens, sentence.first, sentence.stop, rules)
     )
@@ -96,6 +96,14 @@ def _circumstantial(
                 )
 
 
+def _with_place(phrase: Phrase, tokens: Sequence[Token], reading: Reading) -> Phrase:
+    """ "at a market in Varn": the place that a place is in belongs to it."""
+    stop = phrase.extent
+    inner = reading.phrase(stop + 1) if stop < reading.sentence.stop and tokens[stop].lower == "in" else None
+    named = inner is not None and inner.first == stop + 1 and tokens[inner.head].text[:1].isupper()
+    return phrase._replace(extent=inner.extent) if named and inner is not None else phrase
+
+
 def _time_end(i: int, tokens: Sequence[Token], stop: int, rules: Rules) -> int:
     """Where a date ends: "Friday", "7 October 2023", "March 8"."""
     while i < stop and (
@@ -139,4 +147,6 @@ def _bare_time(mention: Mention, tokens: Sequence[Token], first: int, stop: int,
             return None
         if tokens[i].lower in rules.grammar.times and tokens[i].lower in rules.resolution["bare_times"]:
             return (i, i + 1)
+        if tokens[i].lower in ("last", "this", "next") and i + 1 < stop and tokens[i + 1].lower in rules.grammar.times:
+            return (i, i + 2)
     return None

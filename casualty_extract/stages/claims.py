@@ -629,6 +629,8 @@ class Binder:
             t.lower in self.rules.resolution["body_words"].first_words() for t in tokens
         ):
             return False
+        if tokens[0].lower in ("most", "many", "some", "several", "few", "none", "others", "half", "others"):
+            return False
         plural = tokens[-1].lower.endswith("s") and people.known
         sides = any(
             m.rule.affiliation and m.stop == phrase.stop

@@ -307,7 +307,9 @@ def whom(number: Number, context: Context) -> Mention | None:
     opened = context.word(context.reading.sentence.first) == "of" and number.first - context.reading.sentence.first < 12
     if lead is None and not opened:
         return None
-    like = context.whole(number.first)
+    cue = next((c for c in context.cues if c.first < number.first and number.first - c.first < 8), None) if opened else None
+    like = next((m for m in (*reversed(context.bound), *reversed(context.earlier)) if cue and m.harm == cue.rule.harm and not m.part and not m.implicit and (m.number.value or 0) >= (number.value or 0)), None)
+    like = like or context.whole(number.first)
     if like is None:
         return None
     noun = _own_noun(number, context) or _predicate(number.stop, context)

@@ -114,6 +114,7 @@ def _is_old_end(mention: Mention, document: Document, sentence: Sentence) -> boo
     behind = [t.lower for t in tokens[mention.number.stop : min(mention.number.stop + 6, sentence.stop)]]
     before = [t.lower for t in tokens[max(sentence.first, first - 5) : first - 1]]  # "raised the toll to 12 from nine"
     return ("to" in behind or "to" in before) and mention.rule in (
+        "new_total",
         "toll",
         "compared",
         "state",
@@ -287,6 +288,8 @@ def _is_period(
     if word in ("in", "over", "during") and trigger.stop - trigger.first > 2 and tokens[trigger.stop - 1].lower in ("past", "last"):
         following = tokens[trigger.stop : min(trigger.stop + 3, sentence.stop)]
         return any(t.lower in rules.grammar.times or t.lower in ("years", "decade", "decades") for t in following)
+    if word in ("last", "this") and mention.agent is not None and tokens[mention.agent.first].lower in ("a", "an"):
+        return False  # "last year a blast killed 30": one event
     if word in _LONG_EVENTS:
         if trigger.first > mention.number.first:
             lead = " ".join(t.lower for t in tokens[max(sentence.first, trigger.first - 5) : trigger.first])

@@ -198,7 +198,7 @@ class Names:
             owner = (
                 body.name
                 if body and not (person[0] <= self._body_at(first, stop) < person[1])
-                else self._owner(first, person[0])
+                else self._owner(first, person[0]) or self._office_of(first, stop)
             )
             return Entity(
                 name,
@@ -225,7 +225,8 @@ class Names:
         if comma is not None and tokens[comma - 1].text[:1].isupper():  # "Lantern Watch, a rights group"
             start = first + (tokens[first].lower in _ARTICLES)
             return Entity(self.document.slice(start, comma)[0], "body", self.type_of(first, stop), first, _words(text))
-        return Entity(text, kind, self.type_of(first, stop), first, _words(text), named=False)
+        office = self._office_of(first, stop) if kind == "person" else None
+        return Entity(text, kind, self.type_of(first, stop), first, _words(text), office, named=False)
 
     def _person(self, first: int, stop: int) -> tuple[int, int] | None:
         """The tokens of a personal name in a source: "UNICEF spokesperson Marta Lindqvist", "Rami Abdel Rahman, head of SOHR"."""
@@ -246,7 +247,7 @@ class Names:
                 and start == first
                 and whole
                 and not [m for m in roles if m.first < end]
-                and not self._body_in(first, stop)
+                and not self._body_in(first, end)
             )
             if (
                 (behind_role and (start == first or lead not in ("of", "in", "at", "for", "from")))
@@ -314,7 +315,8 @@ class Names:
     def _is_person_noun(self, first: int, stop: int) -> bool:
         """Whether a description is of one person: an office, rank or trade, not a body."""
         tokens = self.document.tokens
-        match = self.rules.resolution["persons"].ending(tokens, stop, first)
+        head = next((i for i in range(first + 1, stop) if tokens[i].lower in ("of", "for", "at", "from", "in", ",")), stop)
+        match = self.rules.resolution["persons"].ending(tokens, head, first)
         if match:
             return True
         found = self.rules.sources.ending(tokens, stop, first)
@@ -338,9 +340,28 @@ class Names:
     def _owner(self, first: int, name: int) -> str | None:
         """The body in front of a person's office: "health ministry spokesman X"; None where the words name none."""
         tokens = self.document.tokens
+        for start in range(first, name):  # "army spokesman", "police chief": the body in front of the office
+            for stop in range(min(name, start + 4), start, -1):
+                match = self.rules.sources.at(tokens, start, stop)
+                if match and match.stop == stop and match.rule.type != "unnamed" and not self._is_person_noun(start, stop):
+                    begin = first + (tokens[first].lower in _ARTICLES)
+                    return self.document.slice(begin if begin <= start else start, stop)[0]
         for match in reversed(list(self.rules.sources.scan(tokens, first, name))):
             if not self._is_person_noun(match.first, match.stop) and match.rule.type != "unnamed":
                 return self.document.slice(first if tokens[first].lower not in _ARTICLES else first + 1, match.stop)[0]
+        return None
+
+    def _office_of(self, first: int, stop: int) -> str | None:
+        """The body behind an office: "a spokesman for the health ministry", "director of the Harl hospital"; None for none."""
+        tokens = self.document.tokens
+        for i in range(first + 1, stop - 1):
+            if tokens[i].lower in ("of", "for", "at", "from") and any(self._is_person_noun(k, i) for k in range(first, i)) or (
+                tokens[i].lower in ("of", "from") and tokens[i - 1].text[:1].isupper()
+            ):
+                begin = i + 1 + (tokens[i + 1].lower in _ARTICLES)
+                end = next((k for k in range(begin, stop) if tokens[k].text == ","), stop)
+                known = any(True for _ in self.rules.sources.scan(tokens, begin, end)) or self._body_in(begin, end)
+                return self.document.slice(begin, end)[0] if begin < end and known else None
         return None
 
     def type_of(self, first: int, stop: int) -> str:

@@ -287,7 +287,7 @@ class SayingFinder:
                 else links
                 if following is not None
                 and following.kind == "word"
-                and not self._is_counted(end)
+                and not self._is_figure(end)
                 and self._is_source(links[0])
                 else ()
             )
@@ -328,7 +328,7 @@ class SayingFinder:
         return self._word(link.stop) == "of" and self.rules.harms.ending(self.tokens, link.stop, link.first) is not None
 
     def _is_figure(self, i: int) -> bool:
-        return (
+        return i < self.stop and (
             self.tokens[i].kind == "number"
             or self._word(i).split("-")[0] in self.rules.numbers.units
             or self.rules.numbers.vague.at(self.tokens, i, self.stop) is not None
@@ -354,9 +354,6 @@ class SayingFinder:
 
     def _in_quote_before(self, i: int) -> bool:
         return any(q.stop == i for q in self.quotes)
-
-    def _is_counted(self, i: int) -> bool:
-        return self.tokens[i].kind == "number"
 
     def _links_before(self, cue: Speech) -> tuple[Link, ...]:
         lead = self._word(cue.first - 1)
@@ -654,7 +651,7 @@ class SayingFinder:
                     inner is not None
                     and inner.first == i + 1
                     and self._word(inner.stop) not in ("were", "was", "have", "has", "had")
-                    and not self._is_counted(inner.first)
+                    and not self._is_figure(inner.first)
                 ):
                     i = inner.extent
                 else:
