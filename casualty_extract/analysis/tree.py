@@ -54,26 +54,35 @@ class Tree:
         return next(self.children(i, deps), None)
 
 
+def bare_tree(sentence: Sentence) -> Tree:
+    """The tree of a sentence of which no parse is known: every token hangs on nothing."""
+    size = sentence.stop - sentence.first
+    return Tree(sentence.first, tuple(range(sentence.first, sentence.stop)), ("",) * size, ("",) * size)
+
+
 def map_tree(doc: Any, tokens: Sequence[Token], sentence: Sentence, start: int = 0) -> Tree:
-    """The parse of a Doc, whose text begins at character ``start``, by our tokens.
+    """The parse of a Doc or Span by our tokens; its offsets count from character ``start`` of the text.
 
     A token of ours stands where the topmost of its spaCy tokens stands; one that spaCy does not begin hangs on nothing.
     """
     owner: dict[int, int] = {}
-    top: dict[int, tuple[int, Any]] = {}
-    i = sentence.first
+    top: dict[int, Any] = {}
+    i, last = sentence.first, sentence.stop - 1
     for token in doc:
         at = token.idx + start
-        while i + 1 < sentence.stop and at >= tokens[i + 1].start:
+        while i < last and at >= tokens[i + 1].start:
             i += 1
         if token.is_space or not tokens[i].start <= at < tokens[i].end:
             continue
         owner[token.i] = i
-        depth = sum(1 for _ in token.ancestors)
-        if i not in top or depth < top[i][0]:
-            top[i] = depth, token
+        if i not in top or _depth(token) < _depth(top[i]):
+            top[i] = token
     places = range(sentence.first, sentence.stop)
-    heads = tuple(owner.get(top[k][1].head.i, k) if k in top else k for k in places)
-    deps = tuple(top[k][1].dep_ if k in top else "" for k in places)
-    tags = tuple(top[k][1].tag_ if k in top else "" for k in places)
+    heads = tuple(owner.get(top[k].head.i, k) if k in top else k for k in places)
+    deps = tuple(top[k].dep_ if k in top else "" for k in places)
+    tags = tuple(top[k].tag_ if k in top else "" for k in places)
     return Tree(sentence.first, heads, deps, tags)
+
+
+def _depth(token: Any) -> int:
+    return sum(1 for _ in token.ancestors)

@@ -40,7 +40,7 @@ FRAMES = (
     "threatens",
     "noun",
 )
-FILES = ("attribution", "bodies", "grammar", "harms", "numbers", "qualifiers", "resolution", "victims")
+FILES = ("attribution", "bodies", "closed", "grammar", "harms", "numbers", "qualifiers", "resolution", "victims")
 _FOLDER = Path(__file__).parent / "en"
 
 
@@ -65,6 +65,7 @@ def read_rules(files: Mapping[str, str]) -> Rules:
     cues = _table(data, "attribution", _cue_rule, section="cues")
     sources = _table(data, "attribution", _source_rule, section="sources")
     bodies = _bodies(_section(data, "bodies"))
+    closed = {name: _closed(name, table) for name, table in _section(data, "closed").items()}
     resolution = {
         name: Lexicon(_forms("resolution", name, table, name)) for name, table in _section(data, "resolution").items()
     }
@@ -80,6 +81,7 @@ def read_rules(files: Mapping[str, str]) -> Rules:
         sources=Lexicon(sources),
         bodies=Lexicon(bodies),
         resolution=resolution,
+        closed=closed,
         verbs=frozenset(form[0] for form, rule in harms.items() if rule.victim in ("object", "subject", "labile"))
         | frozenset(form[0] for form, rule in cues.items() if rule.frame != "noun" and len(form) == 1)
         | frozenset(" ".join(form) for form in cues if len(form) == 2 and form[1] == "that"),
@@ -130,7 +132,7 @@ def _table(
 
 def _forms(stem: str, name: str, table: Any, rule: R) -> dict[tuple[str, ...], R]:
     place = f"{stem}.toml: [{name}]"
-    if stem in ("resolution", "grammar") and isinstance(table, dict):
+    if stem in ("resolution", "grammar", "closed") and isinstance(table, dict):
         _keys(place, table, ("forms",))
     forms = table.get("forms") if isinstance(table, dict) else None
     if not isinstance(forms, list) or not forms:
@@ -310,3 +312,8 @@ def _share(place: str, form: str, parts: Any) -> tuple[int, int]:
     if not isinstance(parts, list) or len(parts) != 2 or not all(isinstance(p, int) and p > 0 for p in parts):
         raise RuleError(f"{place}: {form!r} must be two whole numbers, not {parts!r}")
     return parts[0], parts[1]
+
+
+def _closed(name: str, table: Any) -> frozenset[str]:
+    """A closed class of single words."""
+    return frozenset(" ".join(form) for form in _forms("closed", name, table, name))

@@ -103,6 +103,7 @@ class Rules:
     sources: Lexicon[SourceRule]
     bodies: Lexicon[Body]
     resolution: Mapping[str, Lexicon[str]]
+    closed: Mapping[str, frozenset[str]]
     verbs: frozenset[str]  # first words of harm verbs and reporting verbs
     reporting: frozenset[str]  # verbs of saying that a content clause follows
     states: frozenset[str]  # adjectives of harm ("dead")

@@ -400,6 +400,8 @@ def _ranged(
         return Refusal(i, other.stop, "date")
     if before in ("$", "€", "£"):
         return Refusal(i, other.stop, "money")
+    if before in ("aged", "ages", "age"):
+        return Refusal(i, other.stop, "age")
     core = first
     first, modifier = _extend(tokens, first, lowest, numbers)
     del modifier  # "some 30 to 40" stays a range

@@ -49,7 +49,7 @@ _COUNT_WORDS = frozenset(
     ]
 )
 _AUXILIARIES = frozenset(["was", "were", "is", "are", "been", "be", "has", "have", "had", "will", "would"])
-_LONG_EVENTS = frozenset("war conflict civil uprising insurgency crisis campaign offensive famine epidemic pandemic outbreak rebellion revolt turmoil unrest fighting".split())
+_LONG_EVENTS = frozenset("war conflict civil uprising insurgency crisis campaign famine epidemic pandemic outbreak rebellion revolt turmoil unrest fighting".split())
 _ASKS = frozenset("ascertain know known knew clear determine ask asked see wonder wondered verify say unclear".split())
 _ACHIEVED = frozenset(
     [
