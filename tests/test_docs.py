@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path(casualty_extract.__file__).parent
 README = ROOT / "README.md"
 DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-STAGES = sorted(p.stem for p in (PACKAGE / "stages").glob("*.py") if p.stem != "__init__")
+STAGES = sorted(p.stem for p in (PACKAGE / "stages").iterdir() if p.stem not in ("__init__", "__pycache__"))
 LEXICONS = sorted((PACKAGE / "rules" / "en").glob("*.toml"))
 LISTS = ("MODIFIERS", "HARMS", "CATEGORIES", "STATUSES", "SCOPES", "UNITS", "RELATIONS", "SOURCE_TYPES", "ATTRIBUTES")
 RECORDS = (model.Claim, model.Count, model.Victims, model.Source, model.Toll, model.Exclusion, model.Rejection)
@@ -31,12 +31,11 @@ DOUBT = re.compile(r'doubts\.append\("(\w+)"\)')
 
 
 class Block(NamedTuple):
-    """A fenced block: its language, its text, the line where its text begins (from 1), and the line before its fence."""
+    """A fenced block: its language, its text, and the line where its text begins, from 1."""
 
     language: str
     text: str
     line: int
-    before: str
 
 
 @cache
@@ -53,8 +52,7 @@ def blocks(path: Path) -> tuple[Block, ...]:
             continue
         if opened:
             language = lines[opened - 1].strip().removeprefix("```")
-            text = "\n".join(lines[opened : number - 1]) + "\n"
-            found.append(Block(language, text, opened + 1, lines[opened - 2] if opened > 1 else ""))
+            found.append(Block(language, "\n".join(lines[opened : number - 1]) + "\n", opened + 1))
             opened = 0
         else:
             opened = number
@@ -94,7 +92,7 @@ def run(command: str, given: str = "") -> str:
     return done.stdout
 
 
-# --- examples -----------------------------------------------------------------------------------------------------------
+# --- examples --------------------------------------------------------------------------------------------------------
 
 
 def test_enough_examples_are_found() -> None:
@@ -171,7 +169,7 @@ def test_every_figure_has_its_command() -> None:
     assert all(len(row) == 4 and row[2] and re.fullmatch(r"`.+`", row[3]) for row in table)
 
 
-# --- commands -----------------------------------------------------------------------------------------------------------
+# --- commands --------------------------------------------------------------------------------------------------------
 
 
 def test_make_runs_what_the_test_command_runs() -> None:
@@ -193,7 +191,7 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert "README.md" in script
 
 
-# --- what the documents name --------------------------------------------------------------------------------------------
+# --- what the documents name -----------------------------------------------------------------------------------------
 
 
 def tree_paths() -> list[str]:
@@ -216,13 +214,13 @@ def test_every_path_of_the_tree_exists() -> None:
 
 def test_every_folder_stands_in_the_tree() -> None:
     paths = {path.rstrip("/") for path in tree_paths()}
-    folders = {p.parent for p in PACKAGE.rglob("*.py")} - {PACKAGE, PACKAGE / "rules"}
+    folders = {p.parent for p in PACKAGE.glob("*/*.py")} - {PACKAGE / "rules"}
     assert {folder.relative_to(ROOT).as_posix() for folder in folders if PACKAGE == ROOT / "casualty_extract"} <= paths
     assert {"docs/" + path.name for path in (ROOT / "docs").glob("*.md")} <= paths
     assert {"examples/" + path.name for path in (ROOT / "examples").glob("*.py")} <= paths
 
 
-@pytest.mark.parametrize("path", [*DOCUMENTS, ROOT / "seeds" / "README.md"], ids=lambda path: path.parent.name + path.name)
+@pytest.mark.parametrize("path", [*DOCUMENTS, ROOT / "seeds" / "README.md"], ids=lambda p: f"{p.parent.name}/{p.name}")
 def test_every_link_leads_somewhere(path: Path) -> None:
     targets = re.findall(r"\]\(([^)\s]+)\)", read(path))
     local = [target for target in targets if "://" not in target]
@@ -242,6 +240,12 @@ def test_every_stage_has_a_heading(stage: str) -> None:
     assert f"\n## {stage}\n" in read(ROOT / "docs" / "pipeline.md")
 
 
+def test_the_readme_names_the_front_door() -> None:
+    functions = [name for name in casualty_extract.__all__ if name.islower()]
+    assert len(functions) >= 4
+    assert [name for name in functions if not re.search(rf"\b{name}\(", read(README))] == []
+
+
 def test_stages_are_found() -> None:
     assert len(STAGES) >= 12
     assert len(LEXICONS) >= 8
@@ -257,13 +261,14 @@ def test_every_case_file_is_named() -> None:
     assert named == {path.stem for path in (ROOT / "tests" / "cases").glob("*.cases")}
 
 
-# --- the record ---------------------------------------------------------------------------------------------------------
+# --- the record ------------------------------------------------------------------------------------------------------
 
 
 @cache
 def coded() -> frozenset[str]:
     """Everything between backticks in the record's document, word by word."""
-    return frozenset(word for code in re.findall(r"`([^`\n]+)`", read(ROOT / "docs" / "record.md")) for word in re.findall(r"\w+", code))
+    marked_as_code = re.findall(r"`([^`\n]+)`", read(ROOT / "docs" / "record.md"))
+    return frozenset(word for code in marked_as_code for word in re.findall(r"\w+", code))
 
 
 @pytest.mark.parametrize("name", LISTS)
