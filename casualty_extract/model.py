@@ -1,4 +1,4 @@
-"""The public types: what a text is turned into. Every type is frozen; this module imports nothing of ours.
+"""The public types: what a text is turned into. Every type is frozen.
 
 Offsets are Python ``str`` indices into the text exactly as it was passed in; ``text[start:end]`` is the span's text.
 ``None`` in a bound means open ("at least 40" has no ``high``); in any other field, that the text does not say.
@@ -10,41 +10,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from math import isinf, isnan
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
+
+from casualty_extract.values import (
+    ATTRIBUTES,
+    CATEGORIES,
+    HARMS,
+    MODIFIERS,
+    RELATIONS,
+    SCOPES,
+    SOURCE_TYPES,
+    STATUSES,
+    UNITS,
+    Category,
+    Harm,
+    Modifier,
+    RelationType,
+    Scope,
+    Status,
+    Unit,
+    check,
+    plain,
+)
 
 if TYPE_CHECKING:
     import pandas
 
+__all__ = [
+    "ATTRIBUTES", "CATEGORIES", "HARMS", "MODIFIERS", "RELATIONS", "SCHEMA", "SCOPES", "SOURCE_TYPES", "STATUSES",
+    "UNITS", "Category", "Claim", "Count", "Exclusion", "Harm", "Modifier", "Rejection", "Relation", "RelationType",
+    "Report", "Scope", "Source", "Span", "Status", "Toll", "Unit", "Victims",
+]  # fmt: skip
+
 SCHEMA = 1
-
-Modifier = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "range", "vague", "none"]
-Harm = Literal["killed", "wounded", "missing", "abducted", "detained", "displaced", "casualties"]
-Category = Literal["civilian", "military", "security", "armed_group", "mixed", "unspecified"]
-Status = Literal["asserted", "hedged", "denied", "hypothetical", "superseded"]
-Scope = Literal["event", "cumulative", "rate"]
-Unit = Literal["person", "family", "household"]
-RelationType = Literal["part_of", "updates", "same_as", "conflicts_with"]
-
-MODIFIERS: tuple[str, ...] = (
-    "exact", "about", "at_least", "more_than", "at_most", "less_than", "range", "vague", "none",
-)  # fmt: skip
-HARMS: tuple[str, ...] = ("killed", "wounded", "missing", "abducted", "detained", "displaced", "casualties")
-CATEGORIES: tuple[str, ...] = ("civilian", "military", "security", "armed_group", "mixed", "unspecified")
-STATUSES: tuple[str, ...] = ("asserted", "hedged", "denied", "hypothetical", "superseded")
-SCOPES: tuple[str, ...] = ("event", "cumulative", "rate")
-UNITS: tuple[str, ...] = ("person", "family", "household")
-RELATIONS: tuple[str, ...] = ("part_of", "updates", "same_as", "conflicts_with")
-SOURCE_TYPES: tuple[str, ...] = (
-    "government", "military", "security", "armed_group", "opposition", "monitor", "intergovernmental", "medical",
-    "rescue", "media", "witness", "court", "company", "expert", "unnamed",
-)  # fmt: skip
-ATTRIBUTES: tuple[str, ...] = (
-    "child", "woman", "man", "woman_or_child", "suspected", "elderly", "journalist", "medic", "aid_worker",
-    "peacekeeper", "official", "student", "worker", "refugee", "protester", "prisoner", "hostage", "foreigner",
-    "family", "leader", "attacker",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +140,7 @@ class Claim:
 
     def __post_init__(self) -> None:
         if not all(isinstance(name, str) for name in self.rules.values()):
-            object.__setattr__(self, "rules", _plain(self.rules, "rules"))
+            object.__setattr__(self, "rules", plain(self.rules, "rules"))
 
     def __hash__(self) -> int:
         """Of the fields that tell claims apart; ``rules`` is a mapping, which has no hash."""
@@ -212,8 +210,8 @@ class Report:
     library: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "meta", _plain(self.meta, "meta"))
-        object.__setattr__(self, "settings", _plain(self.settings, "settings"))
+        object.__setattr__(self, "meta", plain(self.meta, "meta"))
+        object.__setattr__(self, "settings", plain(self.settings, "settings"))
 
     def __hash__(self) -> int:
         """Of the text and its claims; the mappings have no hash."""
@@ -237,8 +235,8 @@ class Report:
         ``claimant`` matches where it is a part of a claimant's name, body or text, upper and lower case alike.
         Raises ValueError for a harm or category that does not exist.
         """
-        _check("harm", harm, HARMS)
-        _check("category", category, CATEGORIES)
+        check("harm", harm, HARMS)
+        check("category", category, CATEGORIES)
         return tuple(
             c
             for c in self.claims
@@ -260,8 +258,8 @@ class Report:
 
         Raises ValueError for a harm or category that does not exist.
         """
-        _check("harm", harm, HARMS)
-        _check("category", category, CATEGORIES)
+        check("harm", harm, HARMS)
+        check("category", category, CATEGORIES)
         if category is None:
             return self.tolls.get(harm)
         from casualty_extract.tolls import sum_tolls
@@ -307,27 +305,5 @@ class Report:
         return report_to_case(self)
 
 
-def _check(name: str, value: str | None, allowed: tuple[str, ...]) -> None:
-    if value is not None and value not in allowed:
-        raise ValueError(f"{name} must be one of {', '.join(allowed)}; not {value!r}")
-
-
 def _named(source: Source, wanted: str) -> bool:
     return any(wanted.casefold() in (part or "").casefold() for part in (source.name, source.body, source.text))
-
-
-def _plain(value: Any, path: str) -> Any:
-    """The value as JSON would give it back, so that a report equals the one read from its record."""
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, float) and not isinf(value):
-        return None if isnan(value) else value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        if wrong := [key for key in value if not isinstance(key, str)]:
-            raise TypeError(f"{path}: keys must be strings, not {wrong[0]!r}")
-        return {key: _plain(part, f"{path}.{key}") for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(part, f"{path}[{i}]") for i, part in enumerate(value)]
-    raise TypeError(f"{path} cannot be written as JSON: {type(value).__name__} {value!r}")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from casualty_extract.analysis import Analyzer, Document, Reading, Sentence
+from casualty_extract.analysis import Analyzer, Document, Reading
 from casualty_extract.analysis.text import read_text
 from casualty_extract.model import Claim, Report
 from casualty_extract.rules.lexicon import Gate
@@ -25,6 +25,8 @@ from casualty_extract.stages.resolution import resolve_claims
 from casualty_extract.stages.sayings import SayingFinder
 from casualty_extract.stages.spans import make_claim
 from casualty_extract.stages.victims import find_victims
+
+AFTER = 2  # sentences behind one with a harm word in which a part of its figure may stand
 
 
 class Pipeline:
@@ -101,16 +103,16 @@ class Sentences:
 
     def bind(self) -> list[Mention]:
         """The mentions of the text, in order."""
+        self._scan()
         read_people = partial(_read_people, self.document, self.rules)
         mentions: list[Mention] = []
         for index, sentence in enumerate(self.document.sentences):
-            cues = find_harms(self.document.tokens, sentence, self.rules)
-            if not cues and not self._may_follow(mentions, sentence, index):
+            cues = self.cues.get(index, ())
+            if not cues and not self._may_follow(mentions, index):
                 continue
-            numbers, refused = find_numbers(self.document.tokens, sentence, self.rules)
-            self.numbers[index], self.cues[index] = numbers, cues
-            if cues:
-                self.refused += refused
+            if index not in self.numbers:
+                self.numbers[index], _ = find_numbers(self.document.tokens, sentence, self.rules)
+            numbers = self.numbers[index]
             if not numbers and not cues:
                 continue
             reading = self.reading(index)
@@ -122,9 +124,24 @@ class Sentences:
             )
         return mentions
 
-    def _may_follow(self, mentions: Sequence[Mention], sentence: Sentence, index: int) -> bool:
+    def _scan(self) -> None:
+        """Harm words, and the numbers beside and behind them. The readings that will be needed are made before any of
+        them is asked for an answer, so that an analyzer may parse the sentences together."""
+        last = -AFTER - 1
+        for index, sentence in enumerate(self.document.sentences):
+            cues = find_harms(self.document.tokens, sentence, self.rules)
+            if not cues and index - last > AFTER:
+                continue
+            self.numbers[index], refused = find_numbers(self.document.tokens, sentence, self.rules)
+            if cues:
+                self.cues[index], last = cues, index
+                self.refused += refused
+            if cues or self.numbers[index]:
+                self.reading(index)
+
+    def _may_follow(self, mentions: Sequence[Mention], index: int) -> bool:
         """A sentence without harm words may still hold a part of the figure in one of the two sentences before."""
-        return bool(mentions) and index - mentions[-1].sentence <= 2
+        return bool(mentions) and index - mentions[-1].sentence <= AFTER
 
     def qualify(self, mentions: Sequence[Mention]) -> list[Claim]:
         """The mentions as claims, with status and scope."""
@@ -132,7 +149,7 @@ class Sentences:
         for mention in mentions:
             sentence = self.document.sentences[mention.sentence]
             triggers = find_qualifiers(self.document, sentence, self.rules)
-            status = qualify_status(mention, triggers, self.document, sentence)
+            status = qualify_status(mention, triggers, self.document, sentence, self.rules)
             scope = qualify_scope(mention, triggers, self.document, sentence, self.rules)
             around = self._around(mention, mentions)
             claims.append(make_claim(mention, self.document, status, scope, around))

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from casualty_extract.analysis import Clause, Document, Phrase, Reading, Sentence
+from casualty_extract.analysis.parsed import ParsedReading
 from casualty_extract.analysis.rule_based import RuleBasedAnalyzer
-from casualty_extract.analysis.spacy_based import MODELS, SpacyAnalyzer, SpacyReading, load_model
+from casualty_extract.analysis.spacy_based import MODELS, SpacyAnalyzer, load_model
 from casualty_extract.analysis.text import read_text
 from casualty_extract.analysis.tree import Tree, map_tree, readable
 from casualty_extract.rules import load as load_rules
@@ -122,7 +123,7 @@ class Recorded:
 
     def read(self, document: Document, sentence: Sentence, found: Sequence[tuple[int, int]]) -> Reading:
         plain = self._plain.read(document, sentence, found)
-        return SpacyReading(self, document, plain, found)  # type: ignore[arg-type]
+        return ParsedReading(document, plain, found, self.parse)
 
 
 def test_a_recorded_parse_is_asked_for_once_and_late() -> None:

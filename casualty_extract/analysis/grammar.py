@@ -1,4 +1,4 @@
-"""What the analyzer without a model knows of English: closed classes of words."""
+"""What the analyzer without a model knows of English: closed classes of words, and words of the lexicons."""
 
 from __future__ import annotations
 
@@ -29,3 +29,32 @@ class Grammar:
     not_verbs: frozenset[str]
     person_suffixes: frozenset[str]
     not_people: frozenset[str]
+    time_spans: frozenset[str]
+    time_modifiers: frozenset[str]
+    common_times: frozenset[str]
+    age_units: frozenset[str]
+    distributives: frozenset[str]
+    base_subjects: frozenset[str]
+    past_forms: frozenset[str]
+    past_suffixes: frozenset[str]
+    plurals: frozenset[str]
+    participle_adjuncts: frozenset[str]
+    copulas: frozenset[str]
+    not_places: frozenset[str]
+    subject_pronouns: frozenset[str]
+    subject_relatives: frozenset[str]
+    time_leads: frozenset[str]
+    enclosures: frozenset[str]
+    shares: frozenset[str]
+    aside_openers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The grammar with words of the lexicons: ``verbs`` are forms known as verbs besides the grammar's, ``states``
+    adjectives that are said of people ("dead", "missing"), ``reporting`` verbs that a content clause follows."""
+
+    grammar: Grammar
+    verbs: frozenset[str]
+    states: frozenset[str]
+    reporting: frozenset[str]

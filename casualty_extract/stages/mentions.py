@@ -1,4 +1,4 @@
-"""What one stage hands to the next: places in a sentence, with the rule that found them. Positions are token indices."""
+"""What one stage hands to the next: places in a sentence with the rule that found them, all by token index."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What a phrase says of the people in it. ``known``: a noun of people stands in it. ``things``: its head is no people."""
+    """What a phrase says of the people in it. ``known``: it has a noun of people. ``things``: its head is no people."""
 
     category: str
     attributes: tuple[str, ...]

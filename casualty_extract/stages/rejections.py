@@ -6,12 +6,18 @@ import logging
 import warnings
 from collections.abc import Sequence
 
-from casualty_extract.analysis import Document
+from casualty_extract.analysis import Document, Token
 from casualty_extract.model import Rejection
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Number, Refusal
 
 _WINDOW = 60  # characters that quantulum3 is given at most
+_BEHIND = 4  # tokens behind a figure in which what it counts is looked for
+_REASONS = {  # quantulum3's name of what a unit measures -> our reason
+    "currency": "money", "percentage": "percent", "time": "time", "length": "measure", "mass": "measure",
+    "area": "measure", "volume": "measure", "speed": "measure", "temperature": "measure", "energy": "measure",
+    "power": "measure", "data storage": "measure", "angle": "measure",
+}  # fmt: skip
 
 
 def explain_refusals(
@@ -27,31 +33,33 @@ def explain_refusals(
 def _reason(document: Document, number: Number, rules: Rules) -> str:
     """Why no claim took a figure: survivors, things, people who were not harmed, or a measure that quantulum3 knows."""
     tokens = document.tokens
-    stop = min(number.stop + 4, len(tokens))
+    stop = min(number.stop + _BEHIND, len(tokens))
     if any(rules.resolution["survival"].at(tokens, i, stop) for i in range(number.stop, stop)):
         return "survivors"
-    for i in range(number.stop, stop):
+    counted = _counted(tokens, number.stop, stop, rules)
+    if counted:
+        return counted
+    end = tokens[min(number.stop + 2, len(tokens) - 1)].end
+    start = tokens[number.core].start
+    return name_measure(document.text[start : min(end, start + _WINDOW)]) or "not_harmed"
+
+
+def _counted(tokens: Sequence[Token], first: int, stop: int, rules: Rules) -> str | None:
+    """What the first noun behind a figure says: "12 trucks" no people, "12 villagers" people whom nothing harmed."""
+    for i in range(first, stop):
         if tokens[i].lower in rules.grammar.not_people:
             return "not_people"
         found = rules.victims.at(tokens, i, stop)
         if found and found.rule.use == "noun":
             return "not_harmed"
         if tokens[i].kind == "mark":
-            break
-    end = tokens[min(number.stop + 2, len(tokens) - 1)].end
-    start = tokens[number.core].start
-    return name_measure(document.text[start : min(end, start + _WINDOW)]) or "not_harmed"
-
-
-_REASONS = {
-    "currency": "money", "length": "measure", "mass": "measure", "time": "time", "percentage": "percent", "area": "measure", "volume": "measure",
-    "speed": "measure", "temperature": "measure", "energy": "measure", "power": "measure", "data storage": "measure", "angle": "measure",
-}  # fmt: skip
+            return None
+    return None
 
 
 def name_measure(piece: str) -> str | None:
-    """The reason for a number at the start of a short piece of text (60 characters at most), from a closed list; None where
-    quantulum3 finds no measure there, or is not installed.
+    """The reason for a number at the start of a short text (60 characters at most), from a closed list: "money"
+    for "20 dollars"; None where quantulum3 finds no measure there, or is not installed.
 
     quantulum3 (https://github.com/nielstron/quantulum3) sets up root logging at each call: what it changes is put back.
     """

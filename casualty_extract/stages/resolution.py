@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from casualty_extract.analysis import Document
+from casualty_extract.analysis import Document, Sentence
 from casualty_extract.model import Claim, Relation, Toll
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Mention
@@ -13,6 +13,8 @@ from casualty_extract.tolls import sum_tolls
 
 _DETACHED = ("breakdown", "gapped", "gapped_group", "kinds", "compared")
 _PART_REACH = 3  # sentences over which parts may follow their whole
+_MOST_PARTS = 8
+_UPDATE_REACH = 400  # characters between a figure and the one that it replaces
 
 
 def resolve_claims(
@@ -30,14 +32,12 @@ def resolve_claims(
     return claims, sum_tolls(claims, sentences=sentences)
 
 
-def _superseded(
-    document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules
-) -> list[Claim]:
+def _superseded(document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules) -> list[Claim]:
     """Figures that a later sentence replaces: "27 people died. The toll was later raised to 31"."""
     out = list(claims)
     for k, later in enumerate(claims):
         sentence = document.sentences[mentions[k].sentence]
-        revised = any(True for _ in rules.resolution["revised"].scan(document.tokens, sentence.first, sentence.stop))
+        revised = rules.resolution["revised"].occurs(document.tokens, sentence.first, sentence.stop)
         if not revised or later.status != "asserted" or mentions[k].part or later.increment or later.scope != "event":
             continue
         for i in range(k):
@@ -51,8 +51,8 @@ def _superseded(
 
 def _same_speakers(old: Claim, later: Claim, rule: str) -> bool:
     """Whether the later figure comes from the same mouth, or is the toll itself with nobody else behind the old one."""
-    names = [{s.name.casefold().removeprefix("the ") for s in c.claimants} for c in (old, later)]
-    return names[0] == names[1] and bool(names[0]) or rule in ("toll", "new_total") and (not names[1] or names[0] == names[1])
+    before, after = ({s.name.casefold().removeprefix("the ") for s in c.claimants} for c in (old, later))
+    return (before == after and bool(before)) or (rule in ("toll", "new_total") and (not after or before == after))
 
 
 def _doubted(
@@ -65,13 +65,14 @@ def _doubted(
     if mentions[i].carried:
         doubts.append("category_carried_over")
     parts = [k for k, whole in wholes.items() if whole == i and mentions[k].rule in ("kinds", "breakdown")]
-    stated = [claims[k].count.value for k in parts]
-    if len(parts) > 1 and None not in stated and claim.count.modifier == "exact" and sum(v or 0 for v in stated) != claim.count.value:
+    stated = [v for k in parts if (v := claims[k].count.value) is not None]
+    exact = len(parts) > 1 and len(stated) == len(parts) and claim.count.modifier == "exact"
+    if exact and sum(stated) != claim.count.value:
         doubts.append("parts_do_not_sum")
     return replace(claim, doubts=tuple(dict.fromkeys(doubts))) if doubts else claim
 
 
-# --- relations ----------------------------------------------------------------------------------------------------------
+# --- parts and wholes -------------------------------------------------------------------------------------------------
 
 
 def find_wholes(claims: Sequence[Claim], mentions: Sequence[Mention]) -> dict[int, int]:
@@ -88,14 +89,15 @@ def find_wholes(claims: Sequence[Claim], mentions: Sequence[Mention]) -> dict[in
         whole = _new_total(i, claims, mentions) if i not in wholes and mention.rule != "new_total" else None
         if whole is not None:
             wholes[i] = whole
-    for rule in (_summed_parts, _summed_harms):
-        rule(claims, mentions, wholes)
+    _add_summed_parts(claims, mentions, wholes)
+    _add_summed_harms(claims, mentions, wholes)
     return wholes
 
 
 def _fits(part: Claim, whole: Claim) -> bool:
-    high, value = whole.count.high, part.count.low
-    return high is None or value is None or value <= high
+    """Whether a part is no larger than its whole."""
+    high, low = whole.count.high, part.count.low
+    return high is None or low is None or low <= high
 
 
 def _new_total(i: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> int | None:
@@ -111,30 +113,40 @@ def _new_total(i: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> 
     return None
 
 
-def _summed_parts(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
-    """Figures of one harm, behind a total, that plainly sum to it."""
+def _add_summed_parts(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
+    """Figures of one harm, behind a total, that plainly sum to it: "nine died: four in Harl and five in Tessel"."""
     for t, total in enumerate(claims):
         value = total.count.value
         if value is None or value < 2 or t in wholes or total.status != "asserted":
             continue
-        run = [
-            k for k in range(t + 1, len(claims))
-            if claims[k].harm == total.harm and k not in wholes and 0 <= mentions[k].sentence - mentions[t].sentence <= _PART_REACH
-            and claims[k].count.modifier in ("exact", "about") and not claims[k].implicit
-            and (mentions[k].sentence != mentions[t].sentence or mentions[k].cue is not mentions[t].cue or mentions[k].rule in _DETACHED)
-            and (total.victims.category in ("unspecified", "mixed", claims[k].victims.category) or claims[k].victims.category == "unspecified")
-        ]  # fmt: skip
-        for a in range(len(run)):
-            for b in range(a + 2, min(len(run), a + 8) + 1):
-                if sum(claims[k].count.value or 0 for k in run[a:b]) == value:
-                    wholes.update(dict.fromkeys(run[a:b], t))
-                    break
-            else:
-                continue
-            break
+        run = [k for k in range(t + 1, len(claims)) if k not in wholes and _may_be_part(k, t, claims, mentions)]
+        wholes.update(dict.fromkeys(_summing(run, value, claims), t))
 
 
-def _summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
+def _may_be_part(k: int, t: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> bool:
+    """Whether a figure may be a part of a total before it, by its harm, its place and its victims."""
+    part, total = claims[k], claims[t]
+    apart = mentions[k].sentence - mentions[t].sentence
+    if part.harm != total.harm or part.implicit or part.count.modifier not in ("exact", "about"):
+        return False
+    if not 0 <= apart <= _PART_REACH:
+        return False
+    if apart == 0 and mentions[k].cue is mentions[t].cue and mentions[k].rule not in _DETACHED:
+        return False
+    kind = part.victims.category
+    return kind == "unspecified" or total.victims.category in ("unspecified", "mixed", kind)
+
+
+def _summing(run: Sequence[int], value: int, claims: Sequence[Claim]) -> Sequence[int]:
+    """The first figures in a row, two to eight of them, that sum to a value; none where none do."""
+    for a in range(len(run)):
+        for b in range(a + 2, min(len(run), a + _MOST_PARTS) + 1):
+            if sum(claims[k].count.value or 0 for k in run[a:b]) == value:
+                return run[a:b]
+    return ()
+
+
+def _add_summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
     """ "21 casualties, 6 dead and 15 wounded": figures of several harms that sum to a total of casualties."""
     for t, total in enumerate(claims):
         if total.harm != "casualties" or total.count.value is None:
@@ -148,103 +160,87 @@ def _summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: 
             wholes.update(dict.fromkeys(run, t))
 
 
+# --- relations --------------------------------------------------------------------------------------------------------
+
+
 def _related(i: int, claims: Sequence[Claim], wholes: Mapping[int, int], mentions: Sequence[Mention]) -> Claim:
+    """The claim with its ties to the others: its whole, its repeat, what it updates, its rivals."""
     claim = claims[i]
     found: list[Relation] = []
     if i in wholes:
         found.append(Relation("part_of", claims[wholes[i]].id))
     for k in range(i):
-        if (
-            mentions[k].sentence != mentions[i].sentence
-            and _same_figure(claims[k], claim)
-            and (k in wholes) == (i in wholes)
-        ):
+        apart = mentions[k].sentence != mentions[i].sentence
+        if apart and (k in wholes) == (i in wholes) and _is_same(claims[k], claim):
             found.append(Relation("same_as", claims[k].id))
             break
     if claim.status not in ("superseded", "hypothetical") and i not in wholes:
-        for k, other in enumerate(claims):
-            if other.status == "superseded" and other.harm == claim.harm and k not in wholes and _near(k, i, claims):
-                found.append(Relation("updates", other.id))
-        found += [
-            Relation("conflicts_with", claims[k].id)
-            for k in range(len(claims))
-            if k not in wholes and _rivals(claim, claims[k])
-        ]
+        free = [other for k, other in enumerate(claims) if k not in wholes]
+        found += [Relation("updates", other.id) for other in free if _updates(claim, other)]
+        found += [Relation("conflicts_with", other.id) for other in free if _rivals(claim, other)]
     return replace(claim, relations=tuple(found)) if found else claim
 
 
-def _near(k: int, i: int, claims: Sequence[Claim]) -> bool:
-    return abs(claims[k].count.start - claims[i].count.start) < 400
+def _updates(claim: Claim, other: Claim) -> bool:
+    """Whether a figure stands near the one that it replaces."""
+    near = abs(other.count.start - claim.count.start) < _UPDATE_REACH
+    return other.status == "superseded" and other.harm == claim.harm and near
 
 
-def _same_figure(first: Claim, later: Claim) -> bool:
-    same = (first.count.value, first.count.low, first.count.high, first.harm) == (
-        later.count.value,
-        later.count.low,
-        later.count.high,
-        later.harm,
-    )
-    return (
-        same
-        and not first.implicit
-        and first.scope == later.scope
-        and first.episode == later.episode
-        and _compatible(first, later)
-        and first.status == later.status
-    )
+def _is_same(first: Claim, later: Claim) -> bool:
+    """Whether a claim repeats an earlier one: the same figure of the same people in the same event."""
+    same = _figure(first) == _figure(later) and first.harm == later.harm and not first.implicit
+    return same and first.status == later.status and _is_compatible(first, later)
 
 
-def _compatible(first: Claim, later: Claim) -> bool:
-    kinds = {first.victims.category, later.victims.category} - {"unspecified", "mixed"}
-    return len(kinds) <= 1
+def _figure(claim: Claim) -> tuple[int | None, int | None, int | None]:
+    return claim.count.value, claim.count.low, claim.count.high
+
+
+def _is_compatible(a: Claim, b: Claim) -> bool:
+    """Whether two claims may be of the same people in the same event."""
+    kinds = {a.victims.category, b.victims.category} - {"unspecified", "mixed"}
+    return len(kinds) <= 1 and a.scope == b.scope and a.episode == b.episode
 
 
 def _rivals(a: Claim, b: Claim) -> bool:
     """Two claimants with two figures for the same toll."""
-    if a.harm != b.harm or a.scope != b.scope or a.episode != b.episode or not _compatible(a, b):
+    if a.harm != b.harm or a.victims.category != b.victims.category or not _is_compatible(a, b):
         return False
-    if {a.status, b.status} & {"superseded", "hypothetical"} or not a.claimants or not b.claimants:
+    if {a.status, b.status} & {"superseded", "hypothetical"} or a.increment or b.increment:
         return False
-    if (
-        {s.name for s in a.claimants} & {s.name for s in b.claimants}
-        or a.increment
-        or b.increment
-        or a.victims.category != b.victims.category
-    ):
-        return False
-    return (a.count.value, a.count.low, a.count.high) != (b.count.value, b.count.low, b.count.high)
+    names, others = {s.name for s in a.claimants}, {s.name for s in b.claimants}
+    return bool(names) and bool(others) and not names & others and _figure(a) != _figure(b)
 
 
-# --- episodes -----------------------------------------------------------------------------------------------------------
+# --- episodes ---------------------------------------------------------------------------------------------------------
 
 
 def _with_episodes(
     document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules
 ) -> list[Claim]:
     """Numbers the other events that a sentence turns to by its own words ("last month", "in a separate attack")."""
-    episodes: dict[int, int] = {}
-    out: list[Claim] = []
+    episodes: dict[int, int] = {}  # by sentence
     turned = 0
-    for claim, mention in zip(claims, mentions, strict=True):
-        if mention.sentence not in episodes:
-            sentence = document.sentences[mention.sentence]
-            elsewhere = bool(out) and _past_year(document, mention, claims) or (
-                any(True for _ in rules.resolution["other_event"].scan(document.tokens, sentence.first, sentence.stop))
-                and mention.sentence > 0
-            )
-            if elsewhere:
-                turned += 1
-            episodes[mention.sentence] = turned if elsewhere else 0
-        episode = episodes[mention.sentence]
-        out.append(replace(claim, episode=episode) if episode else claim)
-    return out
+    for k, mention in enumerate(mentions):
+        if mention.sentence in episodes:
+            continue
+        sentence = document.sentences[mention.sentence]
+        elsewhere = (k > 0 and _is_past_year(document, sentence, claims[0])) or (
+            mention.sentence > 0
+            and rules.resolution["other_event"].occurs(document.tokens, sentence.first, sentence.stop)
+        )
+        turned += elsewhere
+        episodes[mention.sentence] = turned if elsewhere else 0
+    told = zip(claims, (episodes[m.sentence] for m in mentions), strict=True)
+    return [replace(claim, episode=episode) if episode else claim for claim, episode in told]
 
 
-def _past_year(document: Document, mention: Mention, claims: Sequence[Claim]) -> bool:
-    """ "In 2014 a bomb killed 12": a sentence that begins with another year than the text's own event."""
-    sentence = document.sentences[mention.sentence]
+def _is_past_year(document: Document, sentence: Sentence, opening: Claim) -> bool:
+    """ "In 2014 a bomb killed 12": a sentence with another year than that of the text's first claim."""
     for i in range(sentence.first, sentence.stop - 1):
         year = document.tokens[i + 1].text
-        if document.tokens[i].lower in ("in", "since") and year.isdigit() and len(year) == 4 and year[:2] in ("19", "20"):
-            return not any(c.time is not None and year in c.time.text for c in claims[:1])
+        told = year.isdigit() and len(year) == 4 and year[:2] in ("19", "20")
+        if told and document.tokens[i].lower in ("in", "since"):
+            return opening.time is None or year not in opening.time.text
     return False

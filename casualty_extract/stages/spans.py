@@ -20,15 +20,6 @@ class Qualified(Protocol):
     def rule(self) -> str: ...
 
 
-def make_span(document: Document, first: int, stop: int) -> Span:
-    """The span of tokens first..stop-1."""
-    return Span(*document.slice(first, stop))
-
-
-def _optional(document: Document, place: tuple[int, int] | None) -> Span | None:
-    return make_span(document, *place) if place else None
-
-
 class Circumstances(Protocol):
     """Token ranges of who did it, by what, where and when."""
 
@@ -42,40 +33,73 @@ class Circumstances(Protocol):
     def time(self) -> tuple[int, int] | None: ...
 
 
+def make_span(document: Document, first: int, stop: int) -> Span:
+    """The span of tokens first..stop-1."""
+    return Span(*document.slice(first, stop))
+
+
 def make_claim(
     mention: Mention, document: Document, status: Qualified, scope: Qualified, around: Circumstances
 ) -> Claim:
     """The claim of a mention, without its sources and relations."""
-    number, cue, people = mention.number, mention.cue, mention.people
+    number = mention.number
     text, start, end = document.slice(number.first, number.stop)
-    count = Count(text, start, end, number.value, number.low, number.high, number.modifier)
-    victims = Victims(
-        category=people.category, attributes=people.attributes, affiliation=people.affiliation, unit=people.unit
+    harm_cue = make_span(document, mention.cue.first, mention.cue.stop) if mention.cue else None
+    victims = _victims(mention, document)
+    first, last = _extent(mention, document, harm_cue)
+    return Claim(
+        id=f"{start}-{end}-{mention.harm}",
+        text=document.text[first:last],
+        start=first,
+        end=last,
+        count=Count(text, start, end, number.value, number.low, number.high, number.modifier),
+        harm=mention.harm,
+        harm_cue=harm_cue,
+        victims=victims,
+        perpetrator=_span(document, around.perpetrator),
+        cause=_span(document, around.cause),
+        place=_span(document, around.place),
+        time=_span(document, around.time),
+        status=status.value,
+        status_cue=_span(document, status.cue),
+        scope=scope.value,
+        increment=mention.increment,
+        implicit=mention.implicit,
+        rules=_rules(mention, status, scope),
     )
+
+
+def _span(document: Document, place: tuple[int, int] | None) -> Span | None:
+    return make_span(document, *place) if place else None
+
+
+def _victims(mention: Mention, document: Document) -> Victims:
+    """The people with their text, where a noun names them."""
+    people = mention.people
+    if mention.noun is None:
+        return Victims(None, None, None, people.category, people.attributes, people.affiliation, people.unit)
+    text, start, end = document.slice(*mention.noun)
+    return Victims(text, start, end, people.category, people.attributes, people.affiliation, people.unit)
+
+
+def _extent(mention: Mention, document: Document, harm_cue: Span | None) -> tuple[int, int]:
+    """The characters from the first to the last of number, noun, and the harm word where it stands in the sentence."""
+    sentence, cue = document.sentences[mention.sentence], mention.cue
+    places = [document.slice(mention.number.first, mention.number.stop)[1:]]
     if mention.noun is not None:
-        words, first, last = document.slice(*mention.noun)
-        victims = Victims(words, first, last, people.category, people.attributes, people.affiliation, people.unit)
-    spans = [(start, end)]
-    sentence = document.sentences[mention.sentence]
-    harm_cue = None
-    if cue is not None:
-        harm_cue = make_span(document, cue.first, cue.stop)
-        if sentence.first <= cue.first < sentence.stop:
-            spans.append((harm_cue.start, harm_cue.end))
-    if victims.start is not None and victims.end is not None:
-        spans.append((victims.start, victims.end))
-    begin, finish = min(s for s, _ in spans), max(e for _, e in spans)
-    rules = {
-        "count": number.rule,
-        "harm": cue.rule.name if cue else mention.rule,
+        places.append(document.slice(*mention.noun)[1:])
+    if cue is not None and harm_cue is not None and sentence.first <= cue.first < sentence.stop:
+        places.append((harm_cue.start, harm_cue.end))
+    return min(start for start, _ in places), max(end for _, end in places)
+
+
+def _rules(mention: Mention, status: Qualified, scope: Qualified) -> dict[str, str]:
+    """The name of the rule behind each field of a claim."""
+    return {
+        "count": mention.number.rule,
+        "harm": mention.cue.rule.name if mention.cue else mention.rule,
         "binding": mention.rule,
-        "victims": people.rule,
+        "victims": mention.people.rule,
         "status": status.rule,
         "scope": scope.rule,
     }
-    return Claim(
-        id=f"{start}-{end}-{mention.harm}", text=document.text[begin:finish], start=begin, end=finish, count=count, harm=mention.harm, harm_cue=harm_cue, victims=victims,
-        perpetrator=_optional(document, around.perpetrator), cause=_optional(document, around.cause), place=_optional(document, around.place), time=_optional(document, around.time),
-        status=status.value, status_cue=make_span(document, *status.cue) if status.cue else None, scope=scope.value,
-        increment=mention.increment, implicit=mention.implicit, rules=rules,
-    )  # fmt: skip

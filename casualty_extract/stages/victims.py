@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from casualty_extract.analysis import Token
@@ -15,21 +14,31 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
     """Reads the noun phrase at tokens first..stop-1 with its complement up to ``extent``."""
     if first >= stop:
         return NOBODY_SAID
-    own = [m for m in rules.victims.scan(tokens, first, stop) if tokens[m.first].lower != "is" or tokens[m.first].text == "IS"]
+    own = [m for m in rules.victims.scan(tokens, first, stop) if not _is_copula(tokens[m.first])]
     head = _head(tokens, own, stop, rules.grammar.not_people)
     if head is None:
-        return _unknown(tokens, first, stop, extent, own, rules)
+        return _unknown(tokens, first, stop, own, rules)
     rule = head.rule
     category, source = rule.category or "unspecified", rule.name
     complement = list(rules.victims.scan(tokens, stop, extent)) if extent > stop else []
     if rule.head == "weak":
         decided = _decided(own, head) or _complement(complement)
-        if decided is not None and decided.category:
+        if decided and decided.category:
             category, source = decided.category, f"{rule.name}_of_{decided.name}"
     attributes = _attributes(own, head)
     if any(m.rule.name == "family" for m in complement) and rule.head == "weak" and "family" not in attributes:
         attributes = (*attributes, "family")
     return People(category, attributes, _affiliation(tokens, own + complement), rule.unit, True, False, source)
+
+
+def _is_copula(token: Token) -> bool:
+    """The verb "is", not the group "IS"."""
+    return token.lower == "is" and token.text != "IS"
+
+
+def _says_category(rule: VictimRule) -> bool:
+    """Whether a rule decides a category: "farmer" does, "Syrian" and "people" do not."""
+    return rule.category is not None and rule.category != "unspecified"
 
 
 def _head(
@@ -43,55 +52,46 @@ def _head(
     behind = [t for t in tokens[last.stop : stop] if t.kind == "word"]
     if any(t.lower in not_people for t in behind):
         return None
-    if all(t.text[:1].isupper() or t.lower in ("more", "alone", "alike") for t in behind) or len(behind) == 0:
-        return last
-    return None
+    closes = all(t.text[:1].isupper() or t.lower in ("more", "alone", "alike") for t in behind)
+    return last if closes else None
 
 
 def _decided(own: list[Match[VictimRule]], head: Match[VictimRule]) -> VictimRule | None:
-    """The modifier in front of a weak noun that decides its category; the nearest wins, one that says more than a nation."""
-    for match in reversed(own):
-        if match.first < head.first and match.rule.category and match.rule.category != "unspecified":
-            return match.rule
-    return None
+    """The nearest modifier in front of a weak noun that decides its category: "militant leaders" are an armed group."""
+    before = (m.rule for m in reversed(own) if m.first < head.first)
+    return next((rule for rule in before if _says_category(rule)), None)
 
 
 def _complement(matches: list[Match[VictimRule]]) -> VictimRule | None:
-    strong = [m.rule for m in matches if m.rule.category and m.rule.category != "unspecified"]
-    return strong[0] if strong else None
+    """The first word of a complement that decides the category of a weak noun: "members of the militia"."""
+    return next((m.rule for m in matches if _says_category(m.rule)), None)
 
 
-def _unknown(
-    tokens: Sequence[Token], first: int, stop: int, extent: int, own: list[Match[VictimRule]], rules: Rules
-) -> People:
+def _unknown(tokens: Sequence[Token], first: int, stop: int, own: list[Match[VictimRule]], rules: Rules) -> People:
     """A phrase whose noun no rule knows: modifiers decide, else the ending of the word."""
     word = _last_word(tokens, first, stop)
     if word in rules.grammar.not_people:
         return People("unspecified", (), None, "person", False, True, "not_people")
-    modifiers = [m.rule for m in own if m.rule.category and m.rule.category != "unspecified"]
-    attributes = _attributes(own, None)
-    affiliation = _affiliation(tokens, own)
-    if modifiers:
-        return People(
-            modifiers[-1].category or "unspecified", attributes, affiliation, "person", True, False, modifiers[-1].name
-        )
+    attributes, affiliation = _attributes(own, None), _affiliation(tokens, own)
+    decided = next((m.rule for m in reversed(own) if _says_category(m.rule)), None)
+    if decided and decided.category:
+        return People(decided.category, attributes, affiliation, "person", True, False, decided.name)
     if _names_people(word, rules) and not tokens[stop - 1].text[:1].isupper():
         return People("civilian", attributes, affiliation, "person", True, False, "person_suffix")
     return People("unspecified", attributes, affiliation, "person", bool(own), False, "unknown_noun")
 
 
 def _last_word(tokens: Sequence[Token], first: int, stop: int) -> str:
-    for i in range(stop - 1, first - 1, -1):
-        if tokens[i].kind == "word":
-            return tokens[i].lower
-    return ""
+    return next((tokens[i].lower for i in range(stop - 1, first - 1, -1) if tokens[i].kind == "word"), "")
 
 
 def _names_people(word: str, rules: Rules) -> bool:
+    """Whether a word has an ending of those who do something: "clockmakers"."""
     return len(word) > 5 and any(word.endswith(suffix) for suffix in rules.grammar.person_suffixes if len(suffix) > 2)
 
 
 def _attributes(own: list[Match[VictimRule]], head: Match[VictimRule] | None) -> tuple[str, ...]:
+    """The attributes of the head and of what stands before it: the woman and the child of "schoolgirls"."""
     found: list[str] = []
     for match in own:
         if head is None or match.first <= head.first:
@@ -100,7 +100,7 @@ def _attributes(own: list[Match[VictimRule]], head: Match[VictimRule] | None) ->
 
 
 def _affiliation(tokens: Sequence[Token], matches: list[Match[VictimRule]]) -> str | None:
-    """The words that name the side, body or nationality; None where there are none."""
+    """The words that name the side, body or nationality: "Iraqi army"; None where there are none."""
     sides = [m for m in matches if m.rule.affiliation]
     if not sides:
         return None
@@ -108,9 +108,4 @@ def _affiliation(tokens: Sequence[Token], matches: list[Match[VictimRule]]) -> s
     for match in sides[1:]:
         if match.first == stop:
             stop = match.stop
-    parts = tokens[first:stop]
-    text = parts[0].text
-    for left, right in itertools.pairwise(parts):
-        text += (" " if right.gap else "") + right.text
-        del left
-    return text
+    return tokens[first].text + "".join((" " if t.gap else "") + t.text for t in tokens[first + 1 : stop])

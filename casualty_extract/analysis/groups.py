@@ -1,0 +1,164 @@
+"""Coordinated phrases by word order: "two nurses, a cook and their driver"."""
+
+from __future__ import annotations
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.analysis.phrases import Phrases
+from casualty_extract.analysis.tagged import TaggedSentence
+
+_VERBAL = "VNBHM"
+
+
+class Groups:
+    """The groups of phrases in a sentence, read from one of them to the left and to the right."""
+
+    def __init__(self, sentence: TaggedSentence, phrases: Phrases) -> None:
+        self._sentence, self._tag, self._word = sentence, sentence.tag, sentence.word
+        self._at = phrases.at
+        self._reporting, self._not_places = sentence.vocabulary.reporting, sentence.grammar.not_places
+
+    def around(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """The phrase and those coordinated with it, in order of the text."""
+        return (*self.leftward(phrase), phrase, *self._rightward(phrase))
+
+    def after(self, token: int) -> tuple[Phrase, ...]:
+        """The group that begins at a token, behind adverbs and quotation marks; empty where none does."""
+        i = token
+        while self._tag(i) in "Aq" and self._at(i) is None:
+            i += 1
+        phrase = self._at(i)
+        if phrase is None or phrase.first != i:
+            return ()
+        return (phrase, *self._rightward(phrase))
+
+    def before(self, token: int) -> tuple[Phrase, ...]:
+        """The group that ends right before a token, complements included; empty where none does."""
+        phrase = self.ending(token)
+        return (*self.leftward(phrase), phrase) if phrase else ()
+
+    def ending(self, token: int) -> Phrase | None:
+        """The phrase right before a token; of a chain with "of" its first."""
+        i = token - 1
+        while i > self._sentence.first and self._tag(i) == "q":
+            i -= 1
+        phrase = self._at(i)
+        while phrase and self._word(phrase.first - 1) == "of":
+            outer = self._at(phrase.first - 2)
+            if outer is None:
+                break
+            phrase = outer
+        return phrase
+
+    # --- to the right -----------------------------------------------------------------------------------------------
+
+    def _rightward(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """Phrases joined on the right by commas and a conjunction; "14 people and police arrested" joins nothing."""
+        found: list[Phrase] = []
+        pending: list[Phrase] = []  # behind commas only: no list until a conjunction closes it
+        last = phrase
+        while (link := self._link(self._over_place(self._over_brackets(last.extent)))) is not None:
+            begin, joined = link
+            member = self._member(begin)
+            if member is None:
+                break
+            pending.append(member)
+            if joined:
+                found += pending
+                pending = []
+            last = member
+        return tuple(found)
+
+    def _link(self, i: int) -> tuple[int, bool] | None:
+        """Where the next phrase of a list begins, and whether a conjunction joins it; None where no list goes on."""
+        comma = self._tag(i) == ","
+        k = i + 1 if comma else i
+        if self._tag(k) == "C" and self._word(k) != "but":
+            return k + 1, True
+        if self._word(k) == "as" and self._word(k + 1) == "well" and self._word(k + 2) == "as":
+            return k + 3, True
+        if comma:
+            return k, False
+        return (i + 1, True) if self._is_companion(i) else None
+
+    def _is_companion(self, i: int) -> bool:
+        """ "A woman with four of her children": a preposition that joins a counted phrase."""
+        if self._word(i) not in ("with", "alongside", "plus"):
+            return False
+        inner = self._at(i + 1)
+        return inner is not None and inner.first == i + 1 and self._sentence.is_counted(inner)
+
+    def _member(self, begin: int) -> Phrase | None:
+        """The phrase of a list that begins at a token; None where it is the subject of a verb of its own."""
+        while self._tag(begin) == "A":
+            begin += 1
+        phrase = self._at(begin)
+        if phrase is None or phrase.first != begin or self._tag(begin) == "P":
+            return None
+        behind = self._tag(phrase.extent)
+        if behind == "N" and self._word(phrase.extent + 1) in ("in", "by"):
+            return phrase
+        return None if behind in _VERBAL or behind == "J" else phrase
+
+    def _over_brackets(self, i: int) -> int:
+        """Behind brackets: "a teacher (34) and"."""
+        if self._tag(i) == "(":
+            for close in range(i + 1, min(i + 8, self._sentence.stop)):
+                if self._tag(close) == ")":
+                    return close + 1
+        return i
+
+    def _over_place(self, i: int) -> int:
+        """Behind "in Gaza" where a conjunction with a number follows: "2,700 people in Gaza and 1,400 Israelis"."""
+        if self._tag(i) != "I" or self._word(i) in self._not_places:
+            return i
+        inner = self._at(i + 1)
+        if inner is None or inner.first != i + 1:
+            return i
+        k = self._over_brackets(inner.extent)
+        numbered = self._tag(k + 1) == "Q" or self._word(k + 1) in ("a", "an")
+        return k if numbered and self._tag(k) == "C" else i
+
+    # --- to the left ------------------------------------------------------------------------------------------------
+
+    def leftward(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """Phrases joined on the left, but not the object of another verb."""
+        found: list[Phrase] = []
+        first = phrase.first
+        while (stop := self._left_link(first, bool(found))) is not None:
+            other = self.ending(stop)
+            if other is None or self._tag(other.first) == "P":
+                break
+            lead, word = self._tag(other.first - 1), self._word(other.first - 1)
+            if lead == "I" and word != "besides":
+                return ()
+            if word in self._reporting:
+                return (other, *found)  # "said 30 regime and 39 rebel fighters were"
+            if lead in "VNG":
+                return ()
+            found.insert(0, other)
+            first = other.first
+        return tuple(found)
+
+    def _left_link(self, first: int, begun: bool) -> int | None:
+        """Where the phrase before stops in a list; None for no list. A list to the left begins with a conjunction."""
+        i = first - 1
+        while self._tag(i) == "A":
+            i -= 1
+        joined = self._tag(i) == "C" and self._word(i) != "but"
+        if joined:
+            i -= 1
+        if self._tag(i) == ",":
+            i -= 1
+        elif not joined:
+            return None
+        if not joined and not begun:
+            return None
+        return self._before_brackets(i) + 1
+
+    def _before_brackets(self, i: int) -> int:
+        """The token before brackets that close at i, else i."""
+        if self._tag(i) == ")":
+            while i > self._sentence.first and self._tag(i) != "(":
+                i -= 1
+            i -= 1
+        return i

@@ -1,0 +1,192 @@
+"""Noun phrases by word order: a phrase grows from its first word to the right until a word does not belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.analysis.tagged import TaggedSentence
+
+_STARTS = "DSQnpNGJA"
+_BLANK_LINE = 3  # the gap of a token behind one
+
+
+class Phrases:
+    """The noun phrases of a sentence; ``at`` gives the phrase that holds a token, None for a token outside any."""
+
+    def __init__(self, sentence: TaggedSentence) -> None:
+        self._sentence, self._tag = sentence, sentence.tag
+        found: dict[int, Phrase] = {}
+        extents: dict[int, int] = {}
+        for first, stop, head in reversed(self._bases()):
+            extent = stop
+            if sentence.word(stop) == "of":
+                extent = extents.get(stop + 1, stop)  # "members of the crew"
+            extents[first] = extent
+            phrase = Phrase(first, stop, head, extent)
+            for k in range(first, stop):
+                found[k] = phrase
+        self.at: Callable[[int], Phrase | None] = found.get
+
+    def _bases(self) -> list[tuple[int, int, int]]:
+        """First token, stop and head of every phrase, without complements."""
+        bases: list[tuple[int, int, int]] = []
+        i = self._sentence.first
+        while i < self._sentence.stop:
+            stop, head = self._base(i)
+            if head >= 0:
+                bases.append((i, stop, head))
+            i = stop
+        return bases
+
+    def _base(self, i: int) -> tuple[int, int]:
+        """Stop and head of the phrase that begins at i; head -1 where none begins."""
+        tag = self._tag(i)
+        if tag == "P" or (tag == "R" and self._sentence.word(i) in ("whom", "which", "whose")):
+            return i + 1, i
+        if tag not in _STARTS and not (tag == "T" and self._tag(i + 1) == "s"):
+            return i + 1, -1
+        base = _Base(self._sentence, i)
+        base.grow()
+        return (base.stop, base.head) if base.head >= 0 else (max(base.stop, i + 1), -1)
+
+
+class _Base:
+    """A phrase while it grows: ``stop`` is the next token to take, ``head`` the last that may be its head."""
+
+    __slots__ = ("_sentence", "_tag", "_word", "first", "has_noun", "head", "stop")
+
+    def __init__(self, sentence: TaggedSentence, first: int) -> None:
+        self._sentence, self._tag, self._word = sentence, sentence.tag, sentence.word
+        self.first = self.stop = first
+        self.head, self.has_noun = -1, False
+
+    def grow(self) -> None:
+        """Take words until one does not belong to the phrase."""
+        sentence = self._sentence
+        tokens, tags, offset = sentence.tokens, sentence.tags, sentence.first
+        while self.stop < sentence.stop:
+            tag = tags[self.stop - offset]
+            if self.has_noun or tokens[self.stop].lower != "other":
+                take = _TAKES.get(tag)
+                if take is None or not take(self):
+                    return
+            if tokens[self.stop].gap == _BLANK_LINE and tag != "s" and self.stop > self.first:
+                return
+            self.stop += 1
+
+    def take_determiner(self) -> bool:
+        """Only at the beginning: "all the", "both his"."""
+        return self.stop == self.first or self._tag(self.stop - 1) in "DS"
+
+    def take_quantity(self) -> bool:
+        """A number before the noun; it is the head while no noun follows."""
+        if self.has_noun:
+            return False
+        self.head = self.stop
+        return True
+
+    def take_noun(self) -> bool:
+        """A noun or a name; a name behind a plural begins a phrase of its own: "13 people Syrian state media said"."""
+        last = self.stop - 1
+        if self._tag(self.stop) == "p" and self.has_noun and self._tag(last) == "n" and self._is_plural(last):
+            return False
+        self.head, self.has_noun = self.stop, True
+        return True
+
+    def take_state(self) -> bool:
+        """A state adjective before the noun, or in its place: "the dead"."""
+        if self.has_noun:
+            return False
+        self.head = self.stop
+        self.has_noun = self._tag(self.stop + 1) not in "np"
+        return True
+
+    def take_participle(self) -> bool:
+        """An adjective in -ed or -ing before the noun, or in its place: "the wounded"."""
+        if not self._modifies(self.stop):
+            return False
+        after = self._tag(self.stop + 1)
+        if after not in "npJQ":
+            self.head = self.stop
+        self.has_noun = after not in "npJNGQA,"
+        return True
+
+    def take_adverb(self) -> bool:
+        """An adverb of an adjective: "nine critically ill men", not "nine reportedly killed"."""
+        k = self.stop
+        if self.has_noun or k == self.first or self._tag(k + 1) not in "nNJpG":
+            return False
+        return self._tag(k - 1) != "Q" or self._tag(k + 1) != "N" or self._modifies(k + 1)
+
+    def take_possessive(self) -> bool:
+        """What owns the noun to come: "the mayor's two sons"; with none to come the phrase ends behind the mark."""
+        self.has_noun = False
+        goes_on = self._tag(self.stop + 1) in "npJNGAQDST"
+        if not goes_on:
+            self.stop += 1
+        return goes_on
+
+    def take_time(self) -> bool:
+        """A time before the noun: "Monday's blast", "the morning raid"."""
+        after = self._tag(self.stop + 1)
+        inside = self.stop > self.first and self._tag(self.stop - 1) in "DSn" and not self.has_noun
+        if after != "s" and not (inside and after in "np"):
+            return False
+        self.has_noun = after == "s"
+        return True
+
+    def take_brackets(self) -> bool:
+        """A short name in brackets with the phrase going on behind it: "Frontier Guard (FG) patrol"."""
+        if not self.has_noun:
+            return False
+        for close in range(self.stop + 2, min(self.stop + 5, self._sentence.stop)):
+            if self._tag(close) == ")":
+                if self._tag(close + 1) != "n":
+                    return False
+                self.stop = close
+                return True
+        return False
+
+    def _is_plural(self, k: int) -> bool:
+        word = self._word(k)
+        if not self._sentence.tokens[k].text.islower() or word.endswith("ss"):
+            return False
+        return word.endswith("s") or word in self._sentence.grammar.plurals
+
+    def _modifies(self, k: int) -> bool:
+        """Whether an -ed or -ing form is an adjective inside the phrase, not its verb."""
+        if self.has_noun:
+            return False
+        tag, lead, after = self._tag(k), self._tag(k - 1), self._tag(k + 1)
+        if k == self.first:
+            return tag == "N" and after in "np" and lead in "IV" and self._word(k - 1) != "than"
+        if after in "npJ":
+            return True
+        if after in "NGA" and self._tag(k + 2) in "np" and lead in "DSQ":
+            return tag == "N" or lead != "Q"
+        return tag == "N" and self._stands_for_people(k, lead, after)
+
+    def _stands_for_people(self, k: int, lead: str, after: str) -> bool:
+        """Whether a participle is a noun: "the wounded", "the nine injured were"."""
+        if lead == "D":
+            return self._word(k - 1) in ("the", "those", "these")
+        if lead != "Q" or self.first == k - 1 or self._tag(self.first) != "D" or self._word(self.first) != "the":
+            return False
+        return after in ",.)IAVHBM" and self._word(k + 1) not in self._sentence.grammar.participle_adjuncts
+
+
+_TAKES: dict[str, Callable[[_Base], bool]] = {
+    "D": _Base.take_determiner,
+    "S": _Base.take_determiner,
+    "Q": _Base.take_quantity,
+    "n": _Base.take_noun,
+    "p": _Base.take_noun,
+    "J": _Base.take_state,
+    "N": _Base.take_participle,
+    "G": _Base.take_participle,
+    "A": _Base.take_adverb,
+    "s": _Base.take_possessive,
+    "T": _Base.take_time,
+    "(": _Base.take_brackets,
+}

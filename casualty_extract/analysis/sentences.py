@@ -1,0 +1,134 @@
+"""Tokens to sentences: where a stop, a line end or a blank line ends one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casualty_extract.analysis import Sentence, Token
+
+_ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("\"'”’»)]")
+_OPENERS = frozenset("\"'“‘«([")
+_ABBREVIATIONS = frozenset(  # with a stop that ends no sentence
+    [
+        "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt", "sgt", "maj", "cpl", "brig", "adm", "cmdr", "supt",
+        "insp", "det", "rev", "hon", "st", "mt", "ft", "no", "nos", "vs", "etc", "inc", "ltd", "co", "corp", "dept",
+        "est", "approx", "vic", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+        "sen", "rep", "gov", "pres", "msgr", "fr", "sr", "jr", "al", "eg", "ie", "cf", "pvt", "pfc", "spc", "wg", "cdr",
+        "gp", "sq",
+    ]
+)  # fmt: skip
+_LAST_ABBREVIATIONS = frozenset(["inc", "ltd", "co", "corp", "etc", "no", "al", "est", "st"])  # may end a sentence
+_UNFINISHED = frozenset(  # words that no line of its own ends with
+    [
+        "of", "in", "on", "at", "by", "for", "from", "with", "to", "and", "or", "but", "the", "a", "an", "is", "was",
+        "were", "are", "that", "than", "as", "its", "his", "her", "their",
+    ]
+)  # fmt: skip
+_STARTERS = frozenset(  # words that begin a sentence where a stop alone says nothing
+    [
+        "the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "this", "these", "that", "those", "but",
+        "however", "meanwhile", "according", "no", "there", "some", "police", "officials",
+    ]
+)  # fmt: skip
+_SPACE, _LINE_END, _BLANK_LINE = 1, 2, 3  # gaps before a token
+
+
+def split_sentences(tokens: Sequence[Token], body: int | None) -> tuple[Sentence, ...]:
+    """The sentences of a text; one begins at the character ``body``, behind the dateline, where there is one."""
+    found: list[Sentence] = []
+    first = paragraph = 0
+    wrapped = _is_wrapped(tokens)
+    for i in range(1, len(tokens) + 1):
+        if i == len(tokens) or _begins(tokens, i, wrapped) or tokens[i].start == body:
+            found.append(Sentence(first, i, paragraph))
+            if i < len(tokens) and tokens[i].gap >= _LINE_END:
+                paragraph += 1
+            first = i
+    return tuple(found)
+
+
+def _is_wrapped(tokens: Sequence[Token]) -> bool:
+    """Whether the lines are broken at a width: a single line end stands before a word in lower case."""
+    return any(t.gap == _LINE_END and t.text[:1].islower() for t in tokens)
+
+
+def _begins(tokens: Sequence[Token], i: int, wrapped: bool) -> bool:
+    """Whether a sentence begins at token i."""
+    token, last = tokens[i], tokens[i - 1]
+    if token.gap == _BLANK_LINE:
+        return last.lower != "-" or not token.text[:1].islower()
+    if last.text in _CLOSERS and token.gap == 0:
+        return False
+    if not _can_begin(tokens, i):
+        return False
+    end = _before_closers(tokens, i)
+    if token.gap == _LINE_END and not wrapped:
+        return _ends(tokens[end]) or tokens[end].text == ":" or not _is_unfinished(last)
+    return _ends(tokens[end]) and _begins_behind(tokens, i, end)
+
+
+def _before_closers(tokens: Sequence[Token], i: int) -> int:
+    """The token before i without the quotation marks and brackets that close there: the stop of "he said.”"."""
+    k = i - 1
+    while k > 0 and tokens[k].text in _CLOSERS and tokens[k].gap == 0:
+        k -= 1
+    return k
+
+
+def _ends(token: Token) -> bool:
+    """Whether a token may end a sentence: a stop, or an acronym with stops ("the U.N.")."""
+    return token.text in _ENDS or (len(token.text) > 2 and token.text.endswith(".") and token.kind == "word")
+
+
+def _is_unfinished(last: Token) -> bool:
+    """Whether a line goes on behind its last token: "the dead and"."""
+    return last.lower in _UNFINISHED or last.text in ",;-–—"
+
+
+def _begins_behind(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Whether token i begins a sentence behind what may end one."""
+    token = tokens[i]
+    if tokens[end].text == ".":
+        return _begins_behind_stop(tokens, i, end)
+    if tokens[end].kind == "word":  # an acronym with stops: only where a word that begins sentences follows
+        return token.gap >= _LINE_END or token.lower in _STARTERS
+    if end != i - 1 and tokens[end].text in "!?" and token.gap < _LINE_END:
+        return token.lower not in ("said", "asks")
+    return token.gap >= _SPACE
+
+
+def _begins_behind_stop(tokens: Sequence[Token], i: int, stop: int) -> bool:
+    """Whether token i begins a sentence behind a full stop."""
+    word, token = tokens[stop - 1], tokens[i]
+    if stop == 0 or (tokens[stop].gap >= _SPACE and word.kind != "mark"):
+        return token.gap >= _SPACE
+    if i > stop + 1:
+        return True
+    if word.kind == "word" and word.lower in _ABBREVIATIONS:
+        answer = word.lower == "no" and token.kind == "word"  # "No. He left", not "No. 9"
+        return word.lower in _LAST_ABBREVIATIONS and (token.lower in _STARTERS or answer)
+    if word.kind == "word" and len(word.text) == 1 and word.text.isupper():  # an initial
+        return token.lower in _STARTERS and token.gap >= _SPACE
+    return token.gap >= _SPACE or _is_lost_space(word, tokens[stop], token)
+
+
+def _is_lost_space(word: Token, stop: Token, token: Token) -> bool:
+    """Whether the space behind a full stop was lost: "fuel.On Thursday"."""
+    if token.kind != "word" or not token.text[:1].isupper() or stop.gap >= _SPACE:
+        return False
+    return word.kind == "number" or len(word.text) > 2
+
+
+def _can_begin(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is such as begins sentences: a capital, a number, a quotation, the dot of a list."""
+    k = i
+    while k < len(tokens) - 1 and tokens[k].text in _OPENERS:
+        k += 1
+    first = tokens[k].text[:1]
+    return (
+        first.isupper()
+        or first.isdigit()
+        or (first.isalpha() and not first.islower())
+        or tokens[i].text in '"“«•*-–—#@'
+    )

@@ -1,0 +1,163 @@
+"""The subject of a verb by word order: from the verb to the left, over what may stand between the two."""
+
+from __future__ import annotations
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.analysis.asides import Asides
+from casualty_extract.analysis.groups import Groups
+from casualty_extract.analysis.phrases import Phrases
+from casualty_extract.analysis.tagged import TaggedSentence
+
+_NOMINAL = "npJQ)"  # tags that end what a clause without a finite verb says something of
+
+
+class Subjects:
+    """The subjects of the verb groups of a sentence."""
+
+    def __init__(self, sentence: TaggedSentence, phrases: Phrases, groups: Groups) -> None:
+        self._sentence, self._tag, self._word = sentence, sentence.tag, sentence.word
+        self._grammar, self._reporting = sentence.grammar, sentence.vocabulary.reporting
+        self._at, self._is_counted = phrases.at, sentence.is_counted
+        self._groups, self._asides = groups, Asides(sentence, phrases, groups)
+
+    def beside(self, begin: int) -> tuple[Phrase, ...]:
+        """The subject of a bare participle: "nine workers killed"; as of any verb where no counted one is beside."""
+        phrase = self._counted(begin)
+        return self._group(phrase) if phrase is not None else self.before(begin)
+
+    def before(self, begin: int) -> tuple[Phrase, ...]:
+        """The phrases that the verb group beginning at ``begin`` says something of."""
+        i, nearest = begin, None
+        while i > self._sentence.first:
+            back = self._over_words(i)
+            if back is not None:
+                i = back
+                continue
+            if self._tag(i - 1) == ",":
+                return ()
+            if self._is_relative(i - 1):
+                return self._of_relative(i - 1)
+            phrase = self._at(i - 1)
+            if phrase is None:
+                back = self._over_clause(i - 1)
+                if back is None:
+                    break
+            elif self._tag(phrase.first - 1) == "I":
+                nearest = nearest or self._counted_adjunct(phrase)
+                back = self._over_preposition(phrase.first - 1)
+            else:
+                back = self._over_phrase(phrase, begin, nearest)
+                if back is None:
+                    return self._named(phrase) or self._group(phrase)
+            i = back
+        return (nearest,) if nearest else ()
+
+    def of_sentence(self) -> tuple[Phrase, ...]:
+        """The subject of the sentence, for a participle behind a comma: "A gunman opened fire, killing nine"."""
+        opening = self._at(self._sentence.first)
+        return (opening,) if opening is not None and self._tag(opening.extent) in "VNBHM" else ()
+
+    def behind_copula(self, first: int, stop: int) -> tuple[Phrase, ...]:
+        """The subject behind the copula of a participle that opens: "Killed on 14 May were three soldiers"."""
+        if first > self._sentence.first and self._tag(first - 1) not in ".q":
+            return ()
+        for i in range(stop, min(stop + 8, self._sentence.stop)):
+            if self._tag(i) == "B":
+                return self._groups.after(i + 1)
+        return ()
+
+    # --- what stands between ----------------------------------------------------------------------------------------
+
+    def _over_words(self, i: int) -> int | None:
+        """Over the adverb, time, preposition without a phrase, bracket or aside that ends before i; None for none."""
+        tag = self._tag(i - 1)
+        if tag == ",":
+            return self._asides.comma(i - 1)
+        if tag == ")":
+            return self._asides.bracket(i - 1)
+        if tag == "I":
+            return i - 1 if self._word(i - 1) in self._grammar.enclosures else None
+        if tag in "AqX":
+            return i - 1 if self._at(i - 1) is None else None
+        if tag == "T" and self._at(i - 1) is None:
+            return i - 2 if self._word(i - 2) in self._grammar.time_leads else i - 1  # "on Friday"
+        return None
+
+    def _over_clause(self, last: int) -> int | None:
+        """Over the reduced or relative clause or the aside between dashes whose last token is in no phrase."""
+        dash = self._asides.dash(last)
+        if dash is not None:
+            return dash
+        if self._word(last) in ("identified", "named") and self._tag(last - 1) == ",":
+            return last - 1  # "a jawan, identified as M Singh was killed"
+        if self._tag(last) in "NG" and self._tag(last - 1) in _NOMINAL:
+            return last  # "sources based in Gaza said"
+        return self._over_relative(last)
+
+    def _over_preposition(self, preposition: int) -> int:
+        """Over "in Gaza", and over ", including children" with its comma."""
+        opens = self._word(preposition) in ("including", "among") and self._tag(preposition - 1) == ","
+        return preposition - 1 if opens else preposition
+
+    def _over_phrase(self, phrase: Phrase, begin: int, nearest: Phrase | None) -> int | None:
+        """Over a phrase that describes, or is the object of a reduced or relative clause; None for a subject."""
+        whole = self._asides.whole(phrase)
+        if whole is not None:
+            return whole
+        verb = phrase.first - 1
+        lead = self._tag(verb)
+        is_reduced = lead in "NG" and nearest is None and self._tag(verb - 1) in _NOMINAL
+        if is_reduced and self._tag(begin) in "VN" and not self._is_counted(phrase):
+            return verb  # "an organisation monitoring the conflict said"
+        if lead in "VNGHBM" and self._word(verb) not in self._reporting:
+            return self._over_relative(verb)
+        return None
+
+    def _over_relative(self, i: int) -> int | None:
+        """Where the antecedent ends of the relative clause that holds a token ("people who were inside the shop")."""
+        for k in range(i, max(self._sentence.first, i - 14) - 1, -1):
+            if self._tag(k) in ".,":
+                return None
+            if self._tag(k) == "R" or self._word(k) in ("who", "which"):
+                return k - 1 if self._tag(k - 1) == "," else k
+        return None
+
+    # --- who it is --------------------------------------------------------------------------------------------------
+
+    def _group(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        return (*self._groups.leftward(phrase), phrase)
+
+    def _is_relative(self, i: int) -> bool:
+        """Whether a relative is the subject itself: "workers who", not "nine of whom"."""
+        return self._tag(i) in "RU" and self._word(i) in self._grammar.subject_relatives and self._word(i - 1) != "of"
+
+    def _of_relative(self, relative: int) -> tuple[Phrase, ...]:
+        """What a relative stands for: "the nine workers who", "the crew, which"."""
+        i = relative - 1 if self._tag(relative - 1) == "," else relative
+        phrase = self._antecedent(i)
+        if phrase is None or (self._tag(i) != "R" and self._tag(i - 1) not in _NOMINAL):
+            return ()
+        return self._group(phrase)
+
+    def _antecedent(self, stop: int) -> Phrase | None:
+        """What a clause from a token on is about: of a chain with "of" the first counted phrase, else the outermost."""
+        return self._counted(stop) or self._groups.ending(stop)
+
+    def _counted(self, stop: int) -> Phrase | None:
+        """The first counted phrase, from the right, of the chain with "of" that ends before a token."""
+        phrase = self._at(stop - 1)
+        while phrase is not None and not self._is_counted(phrase):
+            phrase = self._at(phrase.first - 2) if self._word(phrase.first - 1) == "of" else None
+        return phrase
+
+    def _counted_adjunct(self, phrase: Phrase) -> Phrase | None:
+        """A counted phrase behind a preposition, the subject where no other is: "among nine workers killed"."""
+        part = self._word(phrase.first - 1) in ("of", "including")
+        return phrase if not part and self._is_counted(phrase) else None
+
+    def _named(self, name: Phrase) -> tuple[Phrase, ...]:
+        """The counted phrase that a name behind a comma names: "One of them, Corporal Hale, has died"."""
+        if self._tag(name.first - 1) != "," or self._tag(name.first) != "p":
+            return ()
+        phrase = self._antecedent(name.first - 1)
+        return (phrase,) if phrase is not None and self._is_counted(phrase) else ()

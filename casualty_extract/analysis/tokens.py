@@ -1,0 +1,65 @@
+"""Text to tokens: words, numbers and marks, each with its own offsets."""
+
+from __future__ import annotations
+
+import regex
+
+from casualty_extract.analysis import Token
+
+_LETTERS = r"\p{L}\p{M}"
+_UNSEEN = r"\u00ad\u200b-\u200d\u2060"
+_ACRONYM = r"(?:\p{L}\.){2,}"
+_WORD = rf"(?:{_ACRONYM}|[{_LETTERS}{_UNSEEN}]+(?:[-'’‑][{_LETTERS}\p{{N}}{_UNSEEN}]+)*(?:['’](?=\s))?)"
+_NUMBER = r"\d+(?:[.,:/]\d+)*\p{L}*(?:[-‑]\p{L}+)*"
+_TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")
+_INVISIBLE = regex.compile(f"[{_UNSEEN}]")
+_POSSESSIVE = regex.compile(r"['’][sS]$")
+_GLUED = regex.compile(
+    r"\p{Ll}{2}((?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty"
+    r"|Dozens|Scores|Hundreds|Thousands|At|Some)(?:-\p{Ll}+)?)$"
+)
+
+
+def split_tokens(text: str) -> tuple[Token, ...]:
+    """The tokens of a text, in order."""
+    found: list[Token] = []
+    end = 0
+    for match in _TOKEN.finditer(text):
+        start, stop, kind = match.start(), match.end(), match.lastgroup or "mark"
+        gap = _gap(text[end:start]) if found else 0
+        cut = _cut(match.group()) if kind == "word" else None
+        if cut:
+            found.append(_token(text, start, start + cut[0], kind, gap))
+            found.append(_token(text, start + cut[0], stop, cut[1], 0))
+        else:
+            found.append(_token(text, start, stop, kind, gap))
+        end = stop
+    return tuple(found)
+
+
+def words(form: str) -> tuple[str, ...]:
+    """A form of a lexicon as the lower words that the tokens of a text would have."""
+    return tuple(t.lower for t in split_tokens(form))
+
+
+def _cut(word: str) -> tuple[int, str] | None:
+    """Where a word is two tokens and of which kind the second is: "mayor's", "saidTwo", "miners'"; None for one."""
+    possessive = _POSSESSIVE.search(word)
+    if possessive and possessive.start() > 0:
+        return possessive.start(), "word"
+    if glued := _GLUED.search(word):
+        return glued.start(1), "word"
+    return (len(word) - 1, "mark") if len(word) > 1 and word[-1] in "'’" else None
+
+
+def _token(text: str, start: int, end: int, kind: str, gap: int) -> Token:
+    piece = text[start:end]
+    lower = piece.lower() if piece.isascii() else _INVISIBLE.sub("", piece).replace("’", "'").replace("‑", "-").lower()
+    return Token(piece, start, end, lower, kind, gap)
+
+
+def _gap(space: str) -> int:
+    if not space:
+        return 0
+    lines = space.count("\n") or space.count("\r") or space.count("\u2028") or 2 * space.count("\u2029")
+    return 3 if lines > 1 else 2 if lines else 1

@@ -1,0 +1,255 @@
+"""The checks of each table: what it may hold, and the frozen rule that it becomes. A flaw is named with its place."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from casualty_extract.analysis.grammar import Grammar
+from casualty_extract.analysis.text import words
+from casualty_extract.model import ATTRIBUTES, CATEGORIES, HARMS, MODIFIERS, SCOPES, SOURCE_TYPES, STATUSES, UNITS
+from casualty_extract.rules.lexicon import Lexicon
+from casualty_extract.rules.types import Body, CueRule, HarmRule, NumberRules, QualifierRule, SourceRule, VictimRule
+
+R = TypeVar("R")
+VICTIM_ROLES = ("object", "subject", "labile", "state", "self", "event", "toll", "none")
+DIRECTIONS = ("verb", "forward", "backward", "sentence")
+FRAMES = (
+    "says", "tells", "cites", "according", "counts", "accuses", "blames", "denies", "disputes", "presupposes",
+    "threatens", "noun",
+)  # fmt: skip
+NUMBER_TABLES = (
+    "digits_words", "scales", "vague", "none", "whole", "modifiers", "guards", "ordinals", "fractions", "rest",
+)  # fmt: skip
+Forms = dict[tuple[str, ...], R]  # the words of each form, with its rule
+
+
+class RuleError(ValueError):
+    """A lexicon that is wrong: the message names file, rule and what is the matter."""
+
+
+def parse(stem: str, text: str) -> dict[str, Any]:
+    """The tables of one file."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{stem}.toml: {error}") from None
+
+
+def section(data: Mapping[str, dict[str, Any]], stem: str) -> dict[str, Any]:
+    """The tables of a file that must be there."""
+    if stem not in data:
+        raise RuleError(f"{stem}.toml: the file is not there")
+    return data[stem]
+
+
+def read_table(stem: str, tables: Mapping[str, Any], make: Callable[[str, str, Mapping[str, Any]], R]) -> Forms[R]:
+    """The forms of every rule in a file, each with its rule; a form has one owner."""
+    owners: Forms[R] = {}
+    names: dict[tuple[str, ...], str] = {}
+    for name, table in tables.items():
+        if not isinstance(table, dict):
+            raise RuleError(f"{stem}.toml: [{name}] is not a table")
+        rule = make(f"{stem}.toml: [{name}]", name, table)
+        for form in read_forms(stem, name, table):
+            if names.setdefault(form, name) != name:
+                raise RuleError(
+                    f"{stem}.toml: [{name}]: the form {' '.join(form)!r} belongs to [{names[form]}] already"
+                )
+            owners[form] = rule
+    return owners
+
+
+def attribution_tables(data: Mapping[str, dict[str, Any]], kind: str) -> dict[str, Any]:
+    """The tables of attribution.toml of one kind, cues or sources."""
+    tables = section(data, "attribution")
+    for key in tables:
+        known("attribution.toml", key, ("cues", "sources"), "section")
+    found: dict[str, Any] = tables.get(kind, {})
+    return found
+
+
+def read_forms(stem: str, name: str, table: Any) -> list[tuple[str, ...]]:
+    """The words of each form of a table."""
+    place = f"{stem}.toml: [{name}]"
+    if stem in ("resolution", "grammar", "closed") and isinstance(table, dict):
+        _keys(place, table, ("forms",))
+    forms = table.get("forms") if isinstance(table, dict) else None
+    if not isinstance(forms, list) or not forms:
+        raise RuleError(f"{place}: forms must be a list of at least one form")
+    for form in forms:
+        if not isinstance(form, str) or not form.strip() or form != form.lower():
+            raise RuleError(f"{place}: a form must be text in lower case, not {form!r}")
+    return [words(form) for form in forms]
+
+
+def read_words(stem: str, name: str, table: Any) -> frozenset[str]:
+    """A closed class of words."""
+    return frozenset(" ".join(form) for form in read_forms(stem, name, table))
+
+
+def read_lexicon(stem: str, name: str, table: Any) -> Lexicon[str]:
+    """The forms of one table, each with the name of the table."""
+    return Lexicon(dict.fromkeys(read_forms(stem, name, table), name))
+
+
+def known(place: str, value: object, allowed: Iterable[str], key: str) -> None:
+    """Refuses a value that the key does not know."""
+    allowed = tuple(allowed)
+    if value not in allowed:
+        raise RuleError(f"{place}: {key} must be one of {', '.join(allowed)}; not {value!r}")
+
+
+def _keys(place: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
+    for key in table:
+        known(place, key, allowed, "a key")
+
+
+def _texts(place: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise RuleError(f"{place}: {key} must be a list of texts")
+    return tuple(value)
+
+
+def harm_rule(place: str, name: str, table: Mapping[str, Any]) -> HarmRule:
+    """A harm word: what it says was done, and to which of its arguments."""
+    _keys(place, table, ("harm", "victim", "people", "needs", "forms"))
+    known(place, table.get("harm"), HARMS, "harm")
+    known(place, table.get("victim"), VICTIM_ROLES, "victim")
+    people = table.get("people", "any")
+    known(place, people, ("any", "known"), "people")
+    return HarmRule(name, table["harm"], table["victim"], people, frozenset(_texts(place, table, "needs")))
+
+
+def victim_rule(place: str, name: str, table: Mapping[str, Any]) -> VictimRule:
+    """A noun or modifier of people: their category where it is a noun."""
+    _keys(place, table, ("category", "head", "use", "attributes", "affiliation", "unit", "forms"))
+    use, head, unit = table.get("use", "noun"), table.get("head", "weak"), table.get("unit", "person")
+    category = table.get("category")
+    known(place, use, ("noun", "modifier"), "use")
+    known(place, head, ("strong", "weak"), "head")
+    known(place, unit, UNITS, "unit")
+    if category is not None or use == "noun":
+        known(place, category, CATEGORIES, "category")
+    attributes = _texts(place, table, "attributes")
+    for attribute in attributes:
+        known(place, attribute, ATTRIBUTES, "an attribute")
+    if not isinstance(table.get("affiliation", False), bool):
+        raise RuleError(f"{place}: affiliation must be true or false")
+    return VictimRule(name, category, use, head, attributes, table.get("affiliation", False), unit)
+
+
+def qualifier_rule(place: str, name: str, table: Mapping[str, Any]) -> QualifierRule:
+    """A trigger of a status or of a scope, never of both."""
+    _keys(place, table, ("status", "scope", "direction", "forms"))
+    status, scope = table.get("status"), table.get("scope")
+    if (status is None) == (scope is None):
+        raise RuleError(f"{place}: a qualifier has either a status or a scope")
+    known(place, status or scope, STATUSES if status else SCOPES, "status" if status else "scope")
+    known(place, table.get("direction"), DIRECTIONS, "direction")
+    return QualifierRule(name, status, scope, table["direction"])
+
+
+def cue_rule(place: str, name: str, table: Mapping[str, Any]) -> CueRule:
+    """A reporting word with its frame."""
+    _keys(place, table, ("frame", "status", "forms"))
+    known(place, table.get("frame"), FRAMES, "frame")
+    if "status" in table:
+        known(place, table["status"], STATUSES, "status")
+    return CueRule(name, table["frame"], table.get("status"))
+
+
+def source_rule(place: str, name: str, table: Mapping[str, Any]) -> SourceRule:
+    """A noun of sources with their type."""
+    _keys(place, table, ("type", "forms"))
+    known(place, table.get("type"), SOURCE_TYPES, "type")
+    return SourceRule(name, table["type"])
+
+
+def read_bodies(tables: Mapping[str, Any]) -> Forms[Body]:
+    """The known bodies, each under all of its names; a name has one owner."""
+    found: Forms[Body] = {}
+    for key, table in tables.items():
+        place = f"bodies.toml: [{key}]"
+        if not isinstance(table, dict):
+            raise RuleError(f"{place} is not a table")
+        _keys(place, table, ("name", "other", "type", "country", "url"))
+        if not isinstance(table.get("name"), str) or not table["name"].strip():
+            raise RuleError(f"{place}: name must be a text")
+        known(place, table.get("type"), SOURCE_TYPES, "type")
+        body = Body(table["name"], _texts(place, table, "other"), table["type"], table.get("country"), table.get("url"))
+        for name in (body.name, *body.other):
+            form = words(name)
+            if form in found and found[form] != body:
+                raise RuleError(f"{place}: the name {name!r} belongs to {found[form].name!r} already")
+            found[form] = body
+    return found
+
+
+def read_grammar(tables: Mapping[str, Any]) -> Grammar:
+    """The closed classes of the analyzer, all of them."""
+    classes = Grammar.__dataclass_fields__
+    _keys("grammar.toml", tables, classes)
+    return Grammar(**{name: read_words("grammar", name, tables.get(name, {})) for name in classes})
+
+
+def read_numbers(tables: Mapping[str, Any]) -> NumberRules:
+    """The numerals, their modifiers and what guards against them, all tables of the file."""
+    place = "numbers.toml"
+    _keys(place, tables, NUMBER_TABLES)
+    for name in NUMBER_TABLES:
+        if not isinstance(tables.get(name), dict):
+            raise RuleError(f"{place}: the table [{name}] is not there")
+    _keys(f"{place}: [modifiers]", tables["modifiers"], MODIFIERS)
+    before, after = _sides(f"{place}: [modifiers]", tables["modifiers"])
+    guards_before, guards_after = _sides(f"{place}: [guards]", tables["guards"])
+    fractions = {form: _share(f"{place}: [fractions]", form, parts) for form, parts in tables["fractions"].items()}
+    return NumberRules(
+        units=frozenset(_texts(place, tables["digits_words"], "words")),
+        scales=_figures(f"{place}: [scales]", tables["scales"]),
+        vague=Lexicon({words(form): low for form, low in _figures(f"{place}: [vague]", tables["vague"]).items()}),
+        none=read_lexicon("numbers", "none", tables["none"]),
+        whole=read_lexicon("numbers", "whole", tables["whole"]),
+        before=Lexicon(before),
+        after=Lexicon(after),
+        guards_before=Lexicon(guards_before),
+        guards_after=Lexicon(guards_after),
+        ordinal_suffixes=_texts(place, tables["guards"]["ordinal"], "suffixes"),
+        ordinals=frozenset(_texts(place, tables["ordinals"], "forms")),
+        fractions=Lexicon({words(form): share for form, share in fractions.items()}),
+        rest=read_lexicon("numbers", "rest", tables["rest"]),
+    )
+
+
+def _sides(place: str, tables: Mapping[str, Any]) -> tuple[Forms[str], Forms[str]]:
+    """Forms that stand before and after a number, each with the name of its table."""
+    sides: tuple[Forms[str], Forms[str]] = ({}, {})
+    for name, table in tables.items():
+        _keys(f"{place[:-1]}.{name}]", table, ("before", "after", "suffixes"))
+        for side, key in zip(sides, ("before", "after"), strict=True):
+            for form in _texts(f"{place[:-1]}.{name}]", table, key):
+                if form != form.lower():
+                    raise RuleError(f"{place[:-1]}.{name}]: a form must be text in lower case, not {form!r}")
+                if side.get(words(form), name) != name:
+                    raise RuleError(f"{place[:-1]}.{name}]: the form {form!r} belongs to [{side[words(form)]}] already")
+                side[words(form)] = name
+    return sides
+
+
+def _figures(place: str, table: Mapping[str, Any]) -> dict[str, int]:
+    """A table of forms with a whole number each."""
+    for form, value in table.items():
+        if form != form.lower() or not form.strip():
+            raise RuleError(f"{place}: a form must be text in lower case, not {form!r}")
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise RuleError(f"{place}: {form!r} must be a whole number, not {value!r}")
+    return dict(table)
+
+
+def _share(place: str, form: str, parts: Any) -> tuple[int, int]:
+    """A fraction as numerator and denominator: "a fifth" is [1, 5]."""
+    if not isinstance(parts, list) or len(parts) != 2 or not all(isinstance(p, int) and p > 0 for p in parts):
+        raise RuleError(f"{place}: {form!r} must be two whole numbers, not {parts!r}")
+    return parts[0], parts[1]

@@ -1,0 +1,10 @@
+"""Numbers, harms and victims bound to mentions: for each harm cue the phrases that it harms, for each its number.
+
+``binder`` orders the rules. ``phrases`` tells what a phrase counts and whom; ``persons`` who is one without a number;
+``binding`` holds what is bound so far. ``roles``, ``objects`` and ``sums`` hold one function for each harm role;
+``harmed`` and ``equated`` the forms that several of them share; ``sides`` whose losses they are.
+"""
+
+from casualty_extract.stages.claims.binder import Binder
+
+__all__ = ["Binder"]

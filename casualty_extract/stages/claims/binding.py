@@ -1,0 +1,131 @@
+"""What is bound so far in one sentence, and the ways to bind a phrase to a harm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.stages.claims.persons import single_person
+from casualty_extract.stages.claims.phrases import Noun, Phrases
+from casualty_extract.stages.mentions import HarmCue, Mention, Number, People
+
+
+class Binding:
+    """The mentions found in a sentence, in the order in which the rules found them."""
+
+    def __init__(self, phrases: Phrases, index: int) -> None:
+        self.phrases = phrases
+        self.found: list[Mention] = []
+        self._index = index
+
+    def is_bound(self, number: Number, harm: str | None = None) -> bool:
+        """Whether a mention has the number, for this harm or for any."""
+        return any(m.number.core == number.core and (harm is None or m.harm == harm) for m in self.found)
+
+    def harm_group(self, group: Sequence[Phrase], cue: HarmCue, rule: str, agent: Sequence[Phrase] = ()) -> None:
+        """All of a group of phrases are harmed: "two nurses, a driver and his son"."""
+        by = agent[0] if agent else None
+        for k, phrase in enumerate(group):
+            if self.phrases.has_own_cue(phrase, cue):
+                continue
+            number = self.phrases.counted(phrase)
+            if number is not None:
+                nouns = self.phrases.shared_nouns(self.phrases.noun_of(phrase, number), group[k + 1 :])
+                self._count(phrase, number, cue, rule, nouns, by)
+            elif not self.phrases.names_the_counted(group[:k], phrase):
+                self._single(phrase, cue, rule, by)
+
+    def count(self, phrase: Phrase, cue: HarmCue, rule: str, noun: Noun | None) -> None:
+        """Binds the number of a phrase with this noun; nothing where it is bound for the harm or counts no people."""
+        number = self.phrases.counted(phrase)
+        if number is not None:
+            self._count(phrase, number, cue, rule, [noun] if noun else [], None)
+
+    def _count(
+        self, phrase: Phrase, number: Number, cue: HarmCue, rule: str, nouns: Sequence[Noun], agent: Phrase | None
+    ) -> None:
+        if self.is_bound(number, cue.rule.harm):
+            return
+        noun = (nouns[0][0], nouns[-1][1]) if nouns else None
+        several = len(nouns) > 1
+        people = several_kinds([self.phrases.people(n) for n in nouns]) if several else self.phrases.people(noun)
+        if not self._refuses(phrase, number, cue, noun, people):
+            self.append(number, cue, phrase, noun, rule, agent, people)
+
+    def _refuses(self, phrase: Phrase, number: Number, cue: HarmCue, noun: Noun | None, people: People) -> bool:
+        """Whether the number counts no people, or none that this harm can be said of."""
+        if people.things:
+            return True
+        if number.kind == "article" and (
+            not people.known or self.phrases.word(phrase.head) in self.phrases.rules.resolution["collectives"]
+        ):
+            return True  # "a group of villagers" is no number of people
+        if cue.rule.people != "known":
+            return False
+        if noun is None:
+            return number.kind == "vague" and cue.rule.victim == "object"
+        return not people.known
+
+    def _single(self, phrase: Phrase, cue: HarmCue, rule: str, agent: Phrase | None) -> None:
+        """One definite or named person without a number word, once for a harm."""
+        if any(m.implicit and m.number.first == phrase.first and m.harm == cue.rule.harm for m in self.found):
+            return
+        noun = (phrase.first, phrase.stop)
+        people = self.phrases.people(noun)
+        number = single_person(phrase, cue, people, self.phrases)
+        if number is not None:
+            self.append(number, cue, phrase, noun, rule, agent, people, implicit=True)
+
+    def count_bare_before(self, phrase: Phrase, cue: HarmCue) -> None:
+        """ "6 and 11 deaths": a bare figure coordinated with the bound one."""
+        for number in self.phrases.numbers:
+            if (
+                number.stop == phrase.first - 1
+                and self.phrases.word(number.stop) in ("and", "or")
+                and number.kind == "figure"
+                and not self.is_bound(number)
+            ):
+                self.append(number, cue, self.phrases.reading.phrase(number.core), None, "bare_coordinate")
+
+    def append(
+        self,
+        number: Number,
+        cue: HarmCue,
+        phrase: Phrase | None,
+        noun: Noun | None,
+        rule: str,
+        agent: Phrase | None = None,
+        people: People | None = None,
+        implicit: bool = False,
+    ) -> None:
+        """A mention without further questions, but for a fraction or "the rest": no value before its whole is known."""
+        if number.kind in ("fraction", "rest"):
+            return
+        if noun is not None and noun[0] >= noun[1]:
+            noun = None
+        people = people or self.phrases.people(noun)
+        mention = Mention(
+            number, cue, cue.rule.harm, phrase, people, noun, rule, self._index,
+            implicit=implicit, agent=agent, increment=number.increment,
+        )  # fmt: skip
+        self.found.append(mention)
+
+
+def several_kinds(people: Sequence[People]) -> People:
+    """One number for several kinds of people: "soldiers and policemen", "women and children"."""
+    kinds = {p.category for p in people}
+    shared = tuple(a for a in people[0].attributes if all(a in p.attributes for p in people))
+    if {a for p in people for a in p.attributes} >= {"woman", "child"} and all(
+        {"woman", "child"} & set(p.attributes) for p in people
+    ):
+        shared = (*shared, "woman_or_child")
+    said = kinds - {"unspecified"} or kinds
+    return replace(
+        people[0],
+        category=said.pop() if len(said) == 1 else "mixed",
+        attributes=shared,
+        known=any(p.known for p in people),
+        things=all(p.things for p in people),
+        rule="several_kinds",
+    )

@@ -1,0 +1,62 @@
+"""Figures that words make equal to a harm: "Killed: 8", "the dead numbered 10", "the number of dead is about 600"."""
+
+from __future__ import annotations
+
+from casualty_extract.stages.claims.binding import Binding
+from casualty_extract.stages.claims.phrases import Phrases
+from casualty_extract.stages.mentions import HarmCue, Number
+
+_LABEL_MARKS = frozenset(":-–—")
+
+
+def bind_label(cue: HarmCue, binding: Binding) -> bool:
+    """ "Killed: 8", "Dead - 5": a mark between a harm word and a bare figure. Whether it is one."""
+    phrases = binding.phrases
+    tokens, sentence = phrases.tokens, phrases.sentence
+    mark = tokens[cue.stop] if cue.stop + 1 < sentence.stop else None
+    if mark is None or mark.text not in _LABEL_MARKS or cue.rule.victim == "toll":
+        return False
+    number = next((n for n in phrases.numbers if n.first == cue.stop + 1 and n.kind == "figure"), None)
+    if number is None:
+        return False
+    if cue.first > sentence.first and tokens[cue.first - 1].kind != "mark":
+        return False
+    if number.stop < sentence.stop and tokens[number.stop].kind != "mark":
+        return False
+    binding.append(number, cue, None, None, "label")
+    return True
+
+
+def bind_numbered(cue: HarmCue, binding: Binding) -> bool:
+    """ "The dead numbered 10 and the wounded 12". Whether it is so."""
+    phrases = binding.phrases
+    i = cue.stop + (phrases.word(cue.stop) in phrases.rules.resolution["numbering"])
+    again = i == cue.stop and bool(binding.found) and binding.found[-1].rule == "numbered"
+    number = next((n for n in phrases.numbers if n.first == i and n.kind in ("figure", "vague")), None)
+    if number is None or (i == cue.stop and not again) or phrases.word(cue.first - 1) != "the":
+        return False
+    binding.append(number, cue, phrases.reading.phrase(number.core), None, "numbered")
+    return True
+
+
+def bind_number_of(cue: HarmCue, binding: Binding) -> None:
+    """ "the number of villagers killed is about 600"."""
+    phrases = binding.phrases
+    lead = range(max(phrases.sentence.first, cue.first - 6), cue.first)
+    if all(phrases.word(i) != "number" for i in lead):
+        return
+    number = next((n for n in phrases.numbers if _is_number_of(n, cue, phrases)), None)
+    if number is not None and not binding.is_bound(number):
+        phrase = phrases.reading.phrase(cue.first - 1)
+        binding.append(number, cue, phrase, (phrase.first, phrase.stop) if phrase else None, "number_of")
+
+
+def _is_number_of(number: Number, cue: HarmCue, phrases: Phrases) -> bool:
+    """Whether what stands between cue and figure makes it the number: "is", "has risen to", "reached"."""
+    if not cue.stop < number.first <= cue.stop + 16 or number.kind not in ("figure", "vague"):
+        return False
+    between = [phrases.word(i) for i in range(cue.stop, number.first)]
+    rules = phrases.rules
+    return between[-1] in rules.resolution["toll_leads"] and any(
+        w in rules.grammar.be or w in rules.closed["claims_sum_verbs"] for w in between
+    )

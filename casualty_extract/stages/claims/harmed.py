@@ -1,0 +1,78 @@
+"""The harmed as a phrase of their own: "the 20 killed", "eleven of the dead", "among those wounded"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.stages.claims.binding import Binding
+from casualty_extract.stages.claims.equated import bind_numbered
+from casualty_extract.stages.claims.phrases import Phrases
+from casualty_extract.stages.mentions import HarmCue
+
+
+def bind_harmed(cue: HarmCue, binding: Binding) -> bool:
+    """Whether the cue is part of a phrase of the harmed, not a predicate; what it then says is bound."""
+    if is_of_the_harmed(cue, binding.phrases):
+        return True
+    return _bind_in_phrase(cue, binding) or bind_numbered(cue, binding) or _bind_nominal(cue, binding)
+
+
+def is_of_the_harmed(cue: HarmCue, phrases: Phrases) -> bool:
+    """ "eleven of the dead", "43 of those held": a part, which the stage of parts reads."""
+    i, pointed = cue.first - 1, False
+    while i > phrases.sentence.first and phrases.is_in("claims_harmed_between", i):
+        pointed = pointed or phrases.is_in("claims_pointers", i)
+        i -= 1
+    return pointed and phrases.word(i) == "of" and any(n.stop == i and n.kind != "article" for n in phrases.numbers)
+
+
+def _bind_in_phrase(cue: HarmCue, binding: Binding) -> bool:
+    """ "the 20 killed", "13 wounded soldiers": the cue inside the counted phrase."""
+    phrases = binding.phrases
+    phrase = phrases.reading.phrase(cue.first)
+    if phrase is None:
+        return False
+    number, outer = phrases.counted(phrase), phrases.outer(phrase)
+    if outer is not None and number is None:
+        binding.count(outer, cue, "of_harmed_people", (phrase.first, phrase.stop))
+        return True
+    if number is None or number.first >= cue.first or (number.kind == "article" and cue.stop >= phrase.stop):
+        return False
+    binding.count(phrase, cue, "harm_in_phrase", phrases.noun_beside(phrase, cue))
+    among = phrases.word(phrase.first - 1) == "among" and phrases.is_in("claims_copulas", phrase.first - 2)
+    if among and binding.found:
+        _bind_parts_among(phrase, cue, binding)
+    return True
+
+
+def _bind_parts_among(phrase: Phrase, cue: HarmCue, binding: Binding) -> None:
+    """ "Two monks were among the 20 killed": the subject is a part of the phrase just bound."""
+    whole, before = binding.found[-1], len(binding.found)
+    subject = binding.phrases.reading.clause(phrase.first - 1, phrase.first).subject
+    binding.harm_group(subject, cue, "among_the_harmed")
+    binding.found[before:] = [replace(m, part=True, whole_of=whole) for m in binding.found[before:]]
+
+
+def _bind_nominal(cue: HarmCue, binding: Binding) -> bool:
+    """ "in memory of the dead", "played the wounded": a noun that no number counts; those among them are harmed."""
+    phrase = binding.phrases.reading.phrase(cue.first)
+    if (
+        phrase is None
+        or phrase.first >= cue.first
+        or phrase.stop > cue.stop
+        or not binding.phrases.is_in("claims_nominal_leads", phrase.first)
+    ):
+        return False
+    binding.harm_group(among_the_harmed(cue, binding.phrases), cue, "among_the_harmed")
+    return True
+
+
+def among_the_harmed(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
+    """ "14 children and a woman were among those killed": the subject of the copula in front of "among"."""
+    i = cue.first - 1
+    while i > phrases.sentence.first and phrases.is_in("claims_among_between", i):
+        i -= 1
+    if phrases.word(i) != "among" or not (phrases.is_in("claims_copulas", i - 1) or phrases.word(i - 1) == "be"):
+        return ()
+    return phrases.reading.clause(i, i + 1).subject

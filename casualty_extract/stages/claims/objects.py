@@ -1,0 +1,66 @@
+"""Harm words whose object is harmed: "killed nine men", "nine men were killed", "the 23 boys they seized"."""
+
+from __future__ import annotations
+
+from casualty_extract.analysis import Clause, Phrase
+from casualty_extract.stages.claims.binding import Binding
+from casualty_extract.stages.claims.equated import bind_number_of
+from casualty_extract.stages.claims.harmed import among_the_harmed, bind_harmed, is_of_the_harmed
+from casualty_extract.stages.claims.phrases import Phrases
+from casualty_extract.stages.mentions import HarmCue
+
+
+def bind_object(cue: HarmCue, binding: Binding) -> None:
+    """The object of an active verb, the subject of a passive one, or what stands behind "of"."""
+    phrases = binding.phrases
+    if phrases.word(cue.stop) == "of" and not phrases.tokens[cue.stop - 1].lower.endswith("ed"):
+        if not is_of_the_harmed(cue, phrases):  # "the killing of two monks"
+            binding.harm_group(phrases.reading.after(cue.stop + 1), cue, "harm_of")
+        return
+    if bind_harmed(cue, binding):
+        return
+    clause = phrases.reading.clause(cue.first, cue.stop)
+    if clause.passive:
+        _bind_passive(clause, cue, binding)
+    elif clause.object:
+        binding.harm_group(clause.object, cue, "active_object", clause.subject)
+    else:
+        binding.harm_group(_relative_object(clause, phrases), cue, "relative_object", clause.subject)
+
+
+def _bind_passive(clause: Clause, cue: HarmCue, binding: Binding) -> None:
+    """ "Nine men were killed": the subject, and whoever else the sentence says was killed with them."""
+    phrases, agent = binding.phrases, clause.agent
+    binding.harm_group(clause.subject, cue, "passive_subject", agent)
+    binding.harm_group(among_the_harmed(cue, phrases), cue, "among_the_harmed", agent)
+    binding.harm_group(_companions(cue, phrases), cue, "companions", agent)
+    if cue is phrases.cues[0]:
+        binding.harm_group(_besides(phrases), cue, "besides", agent)
+    bind_number_of(cue, binding)
+
+
+def _relative_object(clause: Clause, phrases: Phrases) -> tuple[Phrase, ...]:
+    """ "the 23 schoolboys they seized": the phrase right in front of a pronoun that is the subject."""
+    if len(clause.subject) != 1 or not phrases.is_in("claims_relative_subjects", clause.subject[0].first):
+        return ()
+    i = clause.subject[0].first
+    if phrases.is_in("claims_relative_pronouns", i - 1):
+        i -= 1
+    nearest = phrases.reading.phrase(i - 1)
+    if nearest is not None and phrases.counted(nearest):
+        return (nearest,)
+    return phrases.reading.before(i)[-1:]
+
+
+def _companions(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
+    """ "was killed along with her two daughters"."""
+    i = cue.stop + (phrases.word(cue.stop) in ("along", "together"))
+    return phrases.reading.after(i + 1) if phrases.word(i) in ("with", "alongside") else ()
+
+
+def _besides(phrases: Phrases) -> tuple[Phrase, ...]:
+    """ "In addition to the assailant, 12 people were killed": whoever stands behind the opening words."""
+    forms, first, stop = phrases.rules.resolution["besides"], phrases.sentence.first, phrases.sentence.stop
+    openings = (forms.at(phrases.tokens, i, stop) for i in range(first, min(first + 8, stop)))
+    opening = next((o for o in openings if o), None)
+    return phrases.reading.after(opening.stop) if opening else ()

@@ -1,0 +1,100 @@
+"""Persons whom no number counts: "the guard", "his wife", "Daud Rahimi". Each is one."""
+
+from __future__ import annotations
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.stages.claims.phrases import Phrases
+from casualty_extract.stages.mentions import HarmCue, Number, People
+
+_OF_PERSONS = ("execute", "shoot_dead", "to_death", "shoot")  # harms that want known people and take a bare name
+
+
+def single_person(phrase: Phrase, cue: HarmCue, people: People, phrases: Phrases) -> Number | None:
+    """The implicit number of a phrase without a number word: one, for a definite or named person."""
+    named = _is_named(phrase, cue, people, phrases)
+    if people.things or (not named and not _is_one(phrase, people, phrases)):
+        return None
+    rule = "named_person" if named else "definite_person"
+    return Number(phrase.first, phrase.stop, phrase.first, "definite", 1, 1, 1, "exact", rule)
+
+
+def _is_one(phrase: Phrase, people: People, phrases: Phrases) -> bool:
+    """A singular noun of people behind "the", a possessive, or nothing; or a pronoun of one person."""
+    first, head = phrase.first, phrases.word(phrase.head)
+    if phrases.is_in("claims_single_pronouns", first):
+        return phrase.stop - first == 1
+    plural = head.endswith("s") or head in phrases.rules.resolution["plurals"]
+    if not people.known or plural or people.unit != "person":
+        return False
+    grammar = phrases.rules.grammar
+    if phrases.word(first) in grammar.determiners or phrases.word(first) in grammar.possessives:
+        return phrases.is_in("claims_single_leads", first)
+    return people.rule != "people" and _stands_alone(phrase, phrases)
+
+
+def _stands_alone(phrase: Phrase, phrases: Phrases) -> bool:
+    """ "Rahimi's son", "Police Chief Rahimi", "..., driver Omar": a noun that is one person without an article."""
+    return (
+        phrase.first == phrases.sentence.first
+        or phrases.word(phrase.first - 1) in (",", "and", "")
+        or any(phrases.word(i) == "'s" for i in range(phrase.first, phrase.stop))
+        or not phrases.tokens[phrase.first].text[:1].islower()
+    )
+
+
+def _is_named(phrase: Phrase, cue: HarmCue, people: People, phrases: Phrases) -> bool:
+    """A personal name: capitalised words that are no body, people or place that the lexicons know."""
+    if (cue.rule.people == "known" and cue.rule.name not in _OF_PERSONS) or cue.rule.harm == "displaced":
+        return False
+    return (
+        _is_capitalised(phrase, phrases)
+        and not _is_shouted(phrase, phrases)
+        and not _holds_other_words(phrase, phrases)
+        and not _is_body(phrase, phrases)
+        and not _is_side(phrase, people, phrases)
+    )
+
+
+def _is_capitalised(phrase: Phrase, phrases: Phrases) -> bool:
+    """ "Omar al-Hadi bin Saleh": capitals, but for the particles of names."""
+    tokens = phrases.tokens[phrase.first : phrase.stop]
+    particles = phrases.rules.closed["claims_name_particles"]
+    return tokens[0].kind == "word" and all(
+        t.text[:1].isupper() or t.lower in particles or t.lower.startswith("al-") for t in tokens
+    )
+
+
+def _is_shouted(phrase: Phrase, phrases: Phrases) -> bool:
+    """Capitals say nothing in a shouted sentence: "FIVE DIE IN VARN"."""
+    near = phrases.tokens[phrase.first : min(phrase.stop + 3, phrases.sentence.stop)]
+    return all(t.text.isupper() for t in near if t.kind == "word")
+
+
+def _holds_other_words(phrase: Phrase, phrases: Phrases) -> bool:
+    """Quantifiers, pronouns, dates and openings of sentences are no names: "Many", "Monday", "Later"."""
+    rules, tokens = phrases.rules, phrases.tokens[phrase.first : phrase.stop]
+    opening = tokens[0].lower
+    alone = phrases.sentence.first == phrase.first and len(tokens) == 1
+    if alone and (opening in rules.grammar.adverbs or opening in rules.grammar.determiners):
+        return True
+    return opening in rules.closed["claims_quantifiers"] or any(
+        t.lower in rules.grammar.times or t.lower in rules.grammar.pronouns for t in tokens
+    )
+
+
+def _is_body(phrase: Phrase, phrases: Phrases) -> bool:
+    """ "Harrow Relief Agency": a known body, or a name with a word that bodies are named by."""
+    body_words = phrases.rules.resolution["body_words"]
+    return any(True for _ in phrases.rules.bodies.scan(phrases.tokens, phrase.first, phrase.stop)) or any(
+        t.lower in body_words for t in phrases.tokens[phrase.first : phrase.stop]
+    )
+
+
+def _is_side(phrase: Phrase, people: People, phrases: Phrases) -> bool:
+    """ "Kurds", "Fatah": people in the plural, or a name of those on a side."""
+    if people.known and phrases.tokens[phrase.stop - 1].lower.endswith("s"):
+        return True
+    return any(
+        m.rule.affiliation and m.stop == phrase.stop
+        for m in phrases.rules.victims.scan(phrases.tokens, phrase.first, phrase.stop)
+    )

@@ -1,0 +1,136 @@
+"""The phrases of one sentence: the number of each, the noun that the number counts, and the people in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from casualty_extract.analysis import Phrase, Reading, Token
+from casualty_extract.rules.types import Rules
+from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Number, People
+
+Noun = tuple[int, int]  # first, stop of the tokens of the victims' text
+ReadPeople = Callable[[int, int, int], People]  # first, stop, extent of a noun phrase without its number
+
+
+class Phrases:
+    """What the rules of binding ask of a sentence. Never changes once made."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        reading: Reading,
+        numbers: Sequence[Number],
+        cues: Sequence[HarmCue],
+        rules: Rules,
+        read_people: ReadPeople,
+    ) -> None:
+        self.tokens, self.reading, self.rules = tokens, reading, rules
+        self.sentence = reading.sentence
+        self.numbers, self.cues = tuple(numbers), tuple(cues)
+        self.read_people = read_people
+        self._by_core = {n.core: n for n in numbers}
+
+    def word(self, i: int) -> str:
+        """The lower word at a token of the sentence, "" outside it."""
+        return self.tokens[i].lower if self.sentence.first <= i < self.sentence.stop else ""
+
+    def is_in(self, name: str, i: int) -> bool:
+        """Whether the word at a token is of a closed class."""
+        return self.word(i) in self.rules.closed[name]
+
+    def is_upper(self, i: int) -> bool:
+        """Whether the token begins with a capital."""
+        return self.tokens[i].text[:1].isupper()
+
+    # --- numbers ----------------------------------------------------------------------------------------------------
+
+    def counted(self, phrase: Phrase) -> Number | None:
+        """The number of a phrase: in its own words, or behind a collective noun ("a family of 10 people")."""
+        own = self._first_number(phrase.first, phrase.stop)
+        if own and own.kind != "article":
+            return own
+        if phrase.extent > phrase.stop and self.tokens[phrase.head].lower in self.rules.resolution["collectives"]:
+            return self._first_number(phrase.stop, phrase.extent) or own
+        return own
+
+    def _first_number(self, first: int, stop: int) -> Number | None:
+        return next((self._by_core[i] for i in range(first, stop) if i in self._by_core), None)
+
+    def outer(self, phrase: Phrase | None) -> Phrase | None:
+        """A bare number in front of "of" and a phrase: "scores of monks", "four of the men", "no word of injuries"."""
+        if phrase is None or self.word(phrase.first - 1) != "of":
+            return None
+        outer = self.reading.phrase(phrase.first - 2)
+        number = self.counted(outer) if outer else None
+        if outer is None or number is None or number.kind == "article":
+            return None
+        bare = outer.stop == number.stop
+        return outer if bare or (number.kind == "none" and self.is_in("claims_report_nouns", outer.head)) else None
+
+    # --- nouns ------------------------------------------------------------------------------------------------------
+
+    def noun_of(self, phrase: Phrase, number: Number) -> Noun | None:
+        """The tokens of the victims' text: what follows the number in its phrase, complements included."""
+        first, stop = number.stop, phrase.extent
+        if number.core >= phrase.stop:  # behind a collective noun
+            inner = self.reading.phrase(number.core)
+            stop = inner.extent if inner else stop
+        elif number.core < phrase.stop <= number.stop and self.word(number.stop) == "of":
+            first = number.stop + 1
+        while first < stop and self.word(first) in ("more", "of", "x"):
+            first += 1
+        return (first, stop) if first < stop else None
+
+    def noun_beside(self, phrase: Phrase, cue: HarmCue) -> Noun | None:
+        """The noun of a phrase that holds the cue: "soldiers" of "13 wounded soldiers" and of "13 soldiers killed"."""
+        number = self.counted(phrase)
+        if number is None:
+            return None
+        if cue.stop < phrase.stop:
+            return (number.stop, phrase.extent)
+        return (number.stop, cue.first) if number.stop < cue.first else None
+
+    def people(self, noun: Noun | None) -> People:
+        """What a noun says of the people."""
+        if noun is None or noun[0] >= noun[1]:
+            return NOBODY_SAID
+        return self.read_people(noun[0], self._base_stop(noun), noun[1])
+
+    def _base_stop(self, noun: Noun) -> int:
+        """Where the noun phrase proper ends, before its complement."""
+        inner = self.reading.phrase(noun[0])
+        return min(inner.stop, noun[1]) if inner else noun[1]
+
+    # --- groups of phrases ------------------------------------------------------------------------------------------
+
+    def has_own_cue(self, phrase: Phrase, cue: HarmCue) -> bool:
+        """ "21 casualties, 6 dead and 15 wounded": a coordinated phrase with a harm word of its own."""
+        return any(
+            c is not cue
+            and c.rule.victim in ("state", "self", "event")
+            and (phrase.first <= c.first < phrase.stop or c.first == phrase.stop)
+            and c.rule.harm != cue.rule.harm
+            for c in self.cues
+        ) and not (phrase.first <= cue.first < phrase.stop)
+
+    def names_the_counted(self, before: Sequence[Phrase], phrase: Phrase) -> bool:
+        """ "two traders, Daud Rahimi and Mirza": names that only say who the counted are."""
+        counted = next((p for p in before if (n := self.counted(p)) is not None and (n.value or 2) >= 2), None)
+        if counted is None or self.word(counted.extent) != ",":
+            return False
+        return all(self.is_upper(p.first) for p in (*before[before.index(counted) + 1 :], phrase))
+
+    def shared_nouns(self, noun: Noun | None, others: Sequence[Phrase]) -> list[Noun]:
+        """ "300 soldiers and policemen": the noun of a number with those that share the number."""
+        if noun is None:
+            return []
+        nouns = [noun]
+        for other in others:
+            if (
+                self.counted(other)
+                or (self.is_upper(other.first) and not self.is_upper(noun[0]))
+                or self.is_in("claims_own_determiners", other.first)
+            ):
+                break
+            nouns.append((other.first, other.extent))
+        return nouns

@@ -1,0 +1,106 @@
+"""One function for each harm role but the longer ones (``objects``, ``sums``): which phrases a harm word harms."""
+
+from __future__ import annotations
+
+from casualty_extract.stages.claims.binding import Binding
+from casualty_extract.stages.claims.harmed import bind_harmed
+from casualty_extract.stages.claims.phrases import Phrases
+from casualty_extract.stages.mentions import HarmCue, Number
+
+
+def bind_subject(cue: HarmCue, binding: Binding) -> None:
+    """ "Nine men died"; not "tried to flee"."""
+    phrases = binding.phrases
+    if phrases.word(cue.first - 1) == "to" and phrases.is_in("claims_attempts", cue.first - 2):
+        return
+    binding.harm_group(phrases.reading.clause(cue.first, cue.stop).subject, cue, "subject")
+
+
+def bind_labile(cue: HarmCue, binding: Binding) -> None:
+    """Verbs of both kinds: "the blast evacuated 20 people", "20 people evacuated"."""
+    clause = binding.phrases.reading.clause(cue.first, cue.stop)
+    counted = any(binding.phrases.counted(p) for p in clause.object)
+    harmed = clause.object if counted and not clause.passive else clause.subject
+    binding.harm_group(harmed, cue, "labile_object" if counted else "labile_subject")
+
+
+def bind_state(cue: HarmCue, binding: Binding) -> None:
+    """ "Nine men are missing", "left nine men dead"."""
+    if bind_harmed(cue, binding):
+        return
+    phrases = binding.phrases
+    if phrases.word(cue.first) in ("in", "on") and not _stays(cue, phrases):
+        return
+    subject = phrases.reading.clause(cue.first, cue.stop).subject or phrases.reading.before(cue.first)
+    binding.harm_group(subject, cue, "state")
+
+
+def _stays(cue: HarmCue, phrases: Phrases) -> bool:
+    """Whether people are said to be in hospital, not to have died or arrived there."""
+    before = phrases.word(cue.first - 1)
+    return (
+        before in phrases.rules.grammar.be
+        or before in phrases.rules.resolution["remains"]
+        or (before != "hospital" and bool(phrases.reading.before(cue.first)))
+    )
+
+
+def bind_self(cue: HarmCue, binding: Binding) -> None:
+    """The harm word is itself the noun of the people: "12 hostages", "the bodies of five men", "a corpse"."""
+    phrases = binding.phrases
+    phrase = phrases.reading.phrase(cue.first)
+    outer = phrases.outer(phrase)
+    if outer is not None and phrase is not None:
+        binding.count(outer, cue, "harm_noun", (phrase.first, phrase.stop))
+        return
+    complement = phrases.reading.after(cue.stop + 1) if phrases.word(cue.stop) == "of" else ()
+    counted = phrases.counted(phrase) if phrase else None
+    if counted is None and _bind_shared_none(cue, binding):
+        return
+    if phrase is not None and counted and counted.first < cue.first and counted.kind != "article":
+        binding.count(phrase, cue, "harm_noun", phrases.noun_of(phrase, counted))
+        binding.count_bare_before(phrase, cue)
+    elif complement and phrases.counted(complement[0]):
+        binding.harm_group(complement, cue, "harm_noun_of")
+    elif phrase is not None and counted and _is_one_body(cue, counted, phrases):
+        binding.count(phrase, cue, "harm_noun", (counted.stop, phrase.stop))
+
+
+def _is_one_body(cue: HarmCue, number: Number, phrases: Phrases) -> bool:
+    """ "A corpse was found": the only harm nouns that an article counts."""
+    return number.kind == "article" and phrases.word(cue.first) in ("body", "corpse", "cadaver")
+
+
+def bind_event(cue: HarmCue, binding: Binding) -> None:
+    """The harm word names the event: "12 deaths", "the death of five men", "injuries to five men"."""
+    phrases = binding.phrases
+    phrase = phrases.reading.phrase(cue.first)
+    outer = phrases.outer(phrase)
+    if outer is not None:
+        binding.count(outer, cue, "event_noun", None)
+        return
+    counted = phrases.counted(phrase) if phrase else None
+    if counted is None and _bind_shared_none(cue, binding):
+        return
+    if phrase is not None and counted and counted.first < cue.first:
+        if counted.kind != "article":
+            noun = (counted.stop, cue.first) if counted.stop < cue.first else None
+            binding.count(phrase, cue, "event_noun", noun)
+            binding.count_bare_before(phrase, cue)
+        return
+    following = phrases.word(cue.stop)
+    if following == "of" or phrases.tokens[cue.stop - 1].lower == "of":
+        binding.harm_group(phrases.reading.after(cue.stop + (following == "of")), cue, "event_of")
+    elif following in ("to", "for") and phrases.word(cue.stop + 1) and phrase:
+        binding.harm_group(phrases.reading.after(cue.stop + 1), cue, "event_to")
+
+
+def _bind_shared_none(cue: HarmCue, binding: Binding) -> bool:
+    """ "No fatalities nor injuries": one "no" for both."""
+    if binding.phrases.word(cue.first - 1) not in ("nor", "or", "and"):
+        return False
+    for last in binding.found:
+        if last.number.kind == "none" and last.cue is not None and last.cue.stop == cue.first - 1:
+            binding.append(last.number, cue, last.phrase, None, "shared_none")
+            return True
+    return False

@@ -1,0 +1,107 @@
+"""Whose losses they are: a category that the noun does not give, from the side or from a group named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.stages.claims.phrases import Phrases
+from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Mention, People
+
+_REACH = 12  # tokens in front of a harm word in which the verb of suffering stands
+
+
+def name_side(mention: Mention, phrases: Phrases) -> Mention:
+    """Losses belong to the side that suffers them: "the brigade lost nine men", "cost the battalion 21"."""
+    people, cue = mention.people, mention.cue
+    if people.category != "unspecified" or cue is None:
+        return mention
+    side = _side(cue, phrases)
+    if side is not None and phrases.is_in("claims_side_pronouns", side.first):  # "the rebels said they had lost"
+        side = next(iter(phrases.reading.after(phrases.sentence.first)), None)
+    if side is None:
+        return mention
+    category = phrases.read_people(side.first, side.stop, side.extent).category
+    if category in ("unspecified", "civilian", "mixed"):
+        return mention
+    return replace(mention, people=replace(people, category=category, rule=f"{people.rule}_of_side"))
+
+
+def _side(cue: HarmCue, phrases: Phrases) -> Phrase | None:
+    """The phrase of the side that lost these people; None where the words name none."""
+    sums = next((c for c in phrases.cues if c.rule.name == "losses" and 0 < cue.first - c.first < 10), None)
+    if sums is not None and cue.rule.victim == "state":  # "Coalition losses stand at 19 dead"
+        return phrases.reading.phrase(sums.first)
+    if cue.rule.name == "lose_people":
+        return _subject(cue.first, cue.stop, phrases)
+    own = phrases.reading.phrase(cue.first)
+    mark = next((i for i in range(own.first, cue.first) if phrases.word(i) in ("'s", "'")), None) if own else None
+    if own is not None and mark is not None:  # "the army's loss of"
+        return Phrase(own.first, mark, mark - 1, mark)
+    return own if cue.rule.name == "losses" else _sufferer(cue, phrases)
+
+
+def _subject(first: int, stop: int, phrases: Phrases) -> Phrase | None:
+    return next(iter(phrases.reading.clause(first, stop).subject), None)
+
+
+def _sufferer(cue: HarmCue, phrases: Phrases) -> Phrase | None:
+    """ "the army suffered 12 dead", "cost the army 12 dead": subject or object of a verb in front of the cue."""
+    suffers = phrases.rules.resolution["suffers"]
+    for i in range(cue.first - 1, max(phrases.sentence.first, cue.first - _REACH) - 1, -1):
+        word = phrases.word(i)
+        if word in (";", "who", "which"):
+            return None
+        if word not in suffers or _is_other_sense(i, cue, phrases):
+            continue
+        if word in ("cost", "inflicted"):
+            return next(iter(phrases.reading.after(i + 1)), None)
+        return _subject(i, i + 1, phrases)
+    return None
+
+
+def _is_other_sense(i: int, cue: HarmCue, phrases: Phrases) -> bool:
+    """ "took 12 hostages", "had reported 12 dead": forms of "take" and "have" that are not said of losses."""
+    word = phrases.word(i)
+    if word.startswith("tak") or word == "took":
+        return cue.rule.harm not in ("casualties", "killed") or cue.rule.victim == "object"
+    return word == "had" and not any(n.first == i + 1 for n in phrases.numbers)
+
+
+def carry_categories(mentions: Sequence[Mention], phrases: Phrases) -> list[Mention]:
+    """An elided noun, "others" and "more" take over the category of the group named before them in the sentence."""
+    out: list[Mention] = []
+    for mention in mentions:
+        if mention.people.category == "unspecified" and _is_elided(mention, phrases):
+            group = _group_before(out) or _same_figure(mention, phrases)
+            if group is not None:
+                people = replace(mention.people, category=group.category, rule=f"{mention.people.rule}_carried")
+                mention = replace(mention, people=people, carried=True)
+        out.append(mention)
+    return out
+
+
+def _is_elided(mention: Mention, phrases: Phrases) -> bool:
+    if mention.noun is None:
+        return mention.rule not in ("toll", "new_total", "label") and mention.number.kind != "rest"
+    return all(phrases.word(i) in ("others", "other", "more") for i in range(*mention.noun))
+
+
+def _group_before(mentions: Sequence[Mention]) -> People | None:
+    """ "Three soldiers were killed and five wounded": the last people of one category."""
+    groups = (m.people for m in reversed(mentions) if m.number.kind != "none")
+    return next((people for people in groups if people.category not in ("unspecified", "mixed")), None)
+
+
+def _same_figure(mention: Mention, phrases: Phrases) -> People | None:
+    """ "a helicopter with eight tourists crashed, killing all eight": the people of the same figure before."""
+    if mention.noun is not None or mention.number.value is None:
+        return None
+    for number in reversed(phrases.numbers):
+        if number.first < mention.number.first and number.value == mention.number.value and number.kind == "figure":
+            phrase = phrases.reading.phrase(number.core)
+            people = phrases.people(phrases.noun_of(phrase, number)) if phrase else NOBODY_SAID
+            if people.category != "unspecified":
+                return people
+    return None

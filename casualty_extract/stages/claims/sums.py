@@ -1,0 +1,96 @@
+"""Figures that a sum is said to be: "the toll rose by four to 58", "put losses at 80"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from casualty_extract.stages.claims.binding import Binding
+from casualty_extract.stages.claims.phrases import Phrases
+from casualty_extract.stages.mentions import HarmCue, Number
+
+_REACH = 18  # tokens behind the word of a sum
+_QUOTES = frozenset("\"“‘'")
+_PREDICATES = ("object", "subject", "labile", "self", "event")  # roles of cues behind which figures are their own
+
+
+def bind_toll(cue: HarmCue, binding: Binding) -> None:
+    """The figures behind a word of a sum that lead words tie to it, up to the next sum or harm word."""
+    phrases = binding.phrases
+    summed = _summed_harm(cue, binding)
+    end, barrier = _next_cue(cue, ("toll",), phrases), _next_cue(cue, _PREDICATES, phrases)
+    taken = False
+    for number in phrases.numbers:
+        if number.core < cue.stop or number.kind not in ("figure", "vague", "none"):
+            continue
+        beyond = number.first > barrier
+        if number.first - cue.stop > _REACH or number.first > end or (beyond and taken):
+            break
+        lead = _lead(number, phrases)
+        if (lead not in phrases.rules.resolution["toll_leads"] and number.first != cue.stop) or (
+            beyond and lead not in ("to", "at")
+        ):
+            continue
+        if not _has_own_cue(number, cue, phrases) and _bind_sum(number, cue, summed, binding):
+            if lead == "by":
+                binding.found[-1] = replace(binding.found[-1], rises=True, increment=True)
+            taken = True
+
+
+def _next_cue(cue: HarmCue, roles: tuple[str, ...], phrases: Phrases) -> int:
+    """Where the next cue of one of the roles stands; the end of the sentence where there is none."""
+    behind = (c.first for c in phrases.cues if c.first >= cue.stop and c.rule.victim in roles)
+    return min(behind, default=phrases.sentence.stop)
+
+
+def _lead(number: Number, phrases: Phrases) -> str:
+    """The word in front of a figure, and of the quotation mark that it may stand behind."""
+    lead = phrases.word(number.first - 1)
+    return phrases.word(number.first - 2) if lead in _QUOTES else lead
+
+
+def _has_own_cue(number: Number, cue: HarmCue, phrases: Phrases) -> bool:
+    """ "losses stand at 19 dead": the figure has a harm word of its own."""
+    return any(
+        c is not cue
+        and c.rule.victim != "toll"
+        and number.stop <= c.first <= number.stop + 2
+        and _is_near(number, c, phrases)
+        for c in phrases.cues
+    )
+
+
+def _is_near(number: Number, cue: HarmCue, phrases: Phrases) -> bool:
+    """Whether nothing between figure and harm word begins something new."""
+    breaks = phrases.rules.closed["claims_breaks"]
+    return all(t.kind == "word" and t.lower not in breaks for t in phrases.tokens[number.stop : cue.first])
+
+
+def _bind_sum(number: Number, cue: HarmCue, summed: HarmCue, binding: Binding) -> bool:
+    """Whether the figure is free and counts no things: then it is the sum, or the new total."""
+    phrases = binding.phrases
+    if binding.is_bound(number):
+        return False
+    phrase = phrases.reading.phrase(number.core)
+    noun = phrases.noun_of(phrase, number) if phrase else None
+    if noun and phrases.people(noun).things:
+        return False
+    binding.append(number, summed, phrase, noun, "new_total" if _is_total(number, cue, phrases) else "toll")
+    return True
+
+
+def _is_total(number: Number, cue: HarmCue, phrases: Phrases) -> bool:
+    """ "taking the toll to 27", "which raised the death toll to 27": more than the sum of before."""
+    total, brings = phrases.rules.resolution["total"], phrases.rules.resolution["brings"]
+    first = phrases.sentence.first
+    if total.ending(phrases.tokens, number.first, first):
+        return True
+    return any(phrases.word(i) in brings for i in range(max(first, cue.first - 5), cue.first))
+
+
+def _summed_harm(cue: HarmCue, binding: Binding) -> HarmCue:
+    """ "the total", "the figure": of what the sentence counted before."""
+    phrases = binding.phrases
+    if not phrases.is_in("claims_sum_nouns", cue.stop - 1) or phrases.word(cue.first) in ("death", "casualty"):
+        return cue
+    last = next((m.cue for m in reversed(binding.found) if m.cue is not None and m.cue.first < cue.first), None)
+    return HarmCue(cue.first, cue.stop, replace(cue.rule, harm=last.rule.harm)) if last else cue

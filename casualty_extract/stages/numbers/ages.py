@@ -1,0 +1,93 @@
+"""Ages: a numeral that says how old somebody was, with no word of age beside it."""
+
+from __future__ import annotations
+
+from casualty_extract.stages.mentions import Refusal
+from casualty_extract.stages.numbers.numerals import Numeral
+from casualty_extract.stages.numbers.passage import Passage
+
+_OLDEST = 115
+_NEAR = 24  # tokens between "identified" and the names with their ages
+
+
+def is_age(passage: Passage, numeral: Numeral) -> bool:
+    """Whether a numeral is an age: "Diarra, 34, his wife", "(25)", "a bride of 19", "the oldest was 11"."""
+    i, stop = numeral.first, numeral.stop
+    if numeral.value > _OLDEST or i == passage.first:
+        return False
+    before = passage.word(i - 1)
+    if before in ("(", "["):
+        return passage.word(stop) in (")", "]") and passage.kind(i) == "number"
+    if before == ",":
+        return _is_apposed(passage, i, stop)
+    if before == "of" and (attributes := _one_person(passage, i - 1)) is not None:
+        known = bool({"man", "woman", "child"} & set(attributes))
+        return known and _ends(passage, stop, "numbers_after_age_of")
+    if before in ("was", "is", "am") and passage.word(i - 2) in passage.rules.closed["numbers_age_subjects"]:
+        return passage.kind(stop) in ("", "mark") or passage.word(stop) in ("when", "and")
+    return _is_listed(passage, i, stop)
+
+
+def list_ages(passage: Passage, i: int) -> list[Refusal]:
+    """The ages that go on with a list behind an age, from token i: "aged 19, 23 and 40"."""
+    found: list[Refusal] = []
+    while following := _next_age(passage, i):
+        found.append(following)
+        i = following.stop
+    return found
+
+
+def _next_age(passage: Passage, i: int) -> Refusal | None:
+    if passage.word(i) not in passage.rules.closed["numbers_age_joints"]:
+        return None
+    i += 1 + (passage.word(i + 1) == "and")
+    if i >= passage.stop:
+        return None
+    text = passage.tokens[i].text
+    if not text.isdigit() or int(text[:4]) > _OLDEST:
+        return None
+    return Refusal(i, i + 1, "age") if _ends(passage, i + 1, "numbers_after_next_age") else None
+
+
+def _ends(passage: Passage, stop: int, words: str) -> bool:
+    """Whether the sentence ends, a mark stands or one of a class of words follows behind an age."""
+    return passage.kind(stop) in ("", "mark") or passage.word(stop) in passage.rules.closed[words]
+
+
+def _goes_on(passage: Passage, stop: int, words: str) -> bool:
+    """Whether the sentence ends or one of a class of words and marks follows behind an age."""
+    return not passage.kind(stop) or passage.word(stop) in passage.rules.closed[words]
+
+
+def _is_apposed(passage: Passage, i: int, stop: int) -> bool:
+    """An age behind the comma after a name or a noun of people: "Diarra, 34,"; not "of the soldiers, 12 were"."""
+    if passage.kind(i) != "number" or not _goes_on(passage, stop, "numbers_after_age"):
+        return False
+    name = passage.tokens[i - 2]
+    if i - 2 > passage.first and name.kind == "word" and name.text[:1].isupper():
+        return True
+    return passage.word(stop) != "were" and _person_before(passage, i - 1) is not None
+
+
+def _person_before(passage: Passage, stop: int) -> tuple[str, ...] | None:
+    """The attributes of the noun or modifier of people that ends right before a token."""
+    person = passage.rules.victims.ending(passage.tokens, stop, passage.first) if stop > passage.first else None
+    return person.rule.attributes if person else None
+
+
+def _one_person(passage: Passage, stop: int) -> tuple[str, ...] | None:
+    """The attributes of the one person named right before a token: "a bride", not "brides"."""
+    attributes = _person_before(passage, stop)
+    word, endings = passage.word(stop - 1), passage.rules.closed["numbers_plural_endings"]
+    return None if any(word.endswith(ending) for ending in endings) else attributes
+
+
+def _is_listed(passage: Passage, i: int, stop: int) -> bool:
+    """An age right behind a name in a list of the dead: "identified as Li Wei 34, Chen Bo 41"."""
+    before = passage.tokens[i - 1]
+    if before.kind != "word" or not before.text[:1].isupper() or not passage.tokens[i].text.isdigit():
+        return False
+    if not _goes_on(passage, stop, "numbers_after_listed_age"):
+        return False
+    near = range(max(passage.first, i - _NEAR), i)
+    return any(passage.tokens[k].lower in ("identified", "named") for k in near)

@@ -1,0 +1,198 @@
+"""Plain numerals, without modifiers: digits, spelled cardinals, and the scales behind them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from casualty_extract.stages.numbers.passage import Passage
+
+GROUPED = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*$|\d{1,2}(?:,\d{2})*,\d{3}$")
+_DIGITS = re.compile(r"(?P<figure>\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:\.\d{3})+|\d+(?:\.\d+)?)(?P<suffix>[^\W\d_]*)$")
+_MAX_FIGURE = 10**12
+_MAX_DIGITS = 24  # longer than any number of people
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """Tokens first..stop-1 that write a number: its value, and how it is written."""
+
+    first: int
+    stop: int
+    value: int
+    rule: str  # digits, spelled, scale_word, half_a_scale, odd
+
+
+def numeral_at(passage: Passage, i: int) -> Numeral | None:
+    """The plain numeral that begins at token i: digits or words, with its scale."""
+    if passage.tokens[i].kind == "number":
+        return _digits(passage, i)
+    word, after, scales = passage.word(i), passage.word(i + 1), passage.rules.numbers.scales
+    if word == "one" and after == "in" and (passage.word(i + 2) == "every" or passage.kind(i + 2) == "number"):
+        return None  # "one in every 57"
+    if word == "half" and after in ("a", "an") and passage.word(i + 2) in scales:
+        return Numeral(i, i + 3, scales[passage.word(i + 2)] // 2, "half_a_scale")
+    if word == "half-dozen" or (word == "half" and after == "dozen"):
+        return Numeral(i, i + 1 + (word == "half"), 6, "half_a_scale")
+    if word in ("a", "an", "one") and after in ("k", "m"):
+        return None
+    if word in ("a", "an") and after in ("lakhs", "crores"):
+        return None
+    return _spelled(passage, i)
+
+
+def odd_at(passage: Passage, i: int) -> Numeral | None:
+    """A rounded numeral that ends in "-odd": "40-odd", "thirty-odd"."""
+    word = passage.tokens[i].lower
+    if not word.endswith("-odd"):
+        return None
+    stem = word.removesuffix("-odd")
+    value: int | None = None
+    if stem.replace(",", "").isdigit() and len(stem) <= _MAX_DIGITS:
+        value = int(stem.replace(",", ""))
+    elif _is_small(passage, stem):
+        value = read_cardinal(stem.replace("-", " "))
+    return Numeral(i, i + 1, value, "odd") if value else None
+
+
+# --- digits -----------------------------------------------------------------------------------------------------------
+
+
+def _digits(passage: Passage, i: int) -> Numeral | None:
+    """A numeral in digits with its scale: "1,250", "1.2 million", "3k", "12 914"."""
+    word = passage.tokens[i].lower
+    match = _DIGITS.match(word) if len(word) <= _MAX_DIGITS else None
+    if match is None:
+        return None
+    figure, suffix = match["figure"], match["suffix"]
+    if suffix:
+        if suffix not in passage.rules.closed["numbers_scale_letters"]:
+            return None
+        stop, scale = i + 1, passage.rules.numbers.scales[suffix]
+    else:
+        stop, scale = _scale_behind(passage, i + 1)
+    if scale == 1 and figure.isdigit() and len(figure) <= 3:
+        stop, figure = _spaced(passage, i, figure)
+    value = _scaled(figure, scale)
+    return Numeral(i, stop, value, "digits") if value is not None and value <= _MAX_FIGURE else None
+
+
+def _scale_behind(passage: Passage, i: int) -> tuple[int, int]:
+    """Where the scale words that begin at token i end, and what they multiply by: "hundred thousand"."""
+    scales, word = passage.rules.numbers.scales, passage.word(i)
+    if word not in scales or passage.tokens[i].gap != 1 or word in ("k", "m", "score"):
+        return i, 1
+    scale, second = scales[word], passage.word(i + 1)
+    if second in ("thousand", "million", "crore") and scale < 1000:
+        return i + 2, scale * scales[second]
+    return i + 1, scale
+
+
+def _spaced(passage: Passage, i: int, figure: str) -> tuple[int, str]:
+    """Groups of three digits behind spaces: "12 914"; not behind a month ("March 7 200 people")."""
+    stop, tokens = i + 1, passage.tokens
+    if figure == "0" or (i > 0 and tokens[i - 1].lower in passage.rules.closed["numbers_months"]):
+        return stop, figure
+    while passage.kind(stop) == "number" and tokens[stop].gap == 1 and len(tokens[stop].text) == 3:
+        if not tokens[stop].text.isdigit():
+            break
+        figure += tokens[stop].text
+        stop += 1
+    return stop, figure
+
+
+def _scaled(figure: str, scale: int) -> int | None:
+    """The value of a figure times its scale; None for a decimal that nothing multiplies."""
+    if "." in figure and scale > 1:
+        whole, _, part = figure.partition(".")
+        shift: int = 10 ** len(part)
+        return int(whole) * scale + int(part) * scale // shift
+    if "." in figure and not GROUPED.match(figure):
+        return None
+    return int(figure.replace(",", "").replace(".", "")) * scale
+
+
+# --- spelled cardinals ------------------------------------------------------------------------------------------------
+
+
+def _spelled(passage: Passage, i: int) -> Numeral | None:
+    """A spelled cardinal, delimited here and read by word2number; a dozen or score multiplies what stands before it."""
+    parts, stop = _cardinal_words(passage, i)
+    value: int | None = None
+    if parts == ["one"]:
+        value = 1 if passage.tokens[i].lower == "one" else None  # "a" alone is an article
+    elif parts:
+        value = read_cardinal(" ".join(parts))
+    multiple = passage.word(stop)
+    if multiple in passage.rules.closed["numbers_multiples"] and passage.tokens[stop].gap:
+        if parts or multiple == "dozen":
+            return Numeral(i, stop + 1, (value or 1) * passage.rules.numbers.scales[multiple], "scale_word")
+        return None
+    if value is None or parts[0] in ("hundred", "thousand", "million"):
+        return None
+    return Numeral(i, stop, value, "spelled")
+
+
+def _cardinal_words(passage: Passage, i: int) -> tuple[list[str], int]:
+    """The words of a spelled cardinal from token i on, hyphens undone, and where it ends: "six hundred and two"."""
+    parts: list[str] = []
+    units, stop = passage.rules.numbers.units, i
+    while stop < passage.stop:
+        word = passage.tokens[stop].lower
+        pieces = word.split("-")
+        if _is_cardinal(passage, pieces) and (not parts or _may_follow(passage, parts[-1], pieces[0])):
+            parts += pieces
+            stop += 1
+        elif word in ("a", "an") and not parts:
+            parts.append("one")
+            stop += 1
+        elif word == "and" and parts and _takes_and(passage, parts[-1], passage.word(stop + 1)):
+            parts += passage.word(stop + 1).split("-")
+            stop += 2
+        elif word == "-" and parts and passage.tokens[stop].gap == 0 and passage.word(stop + 1) in units:
+            stop += 1
+        else:
+            break
+    return parts, stop
+
+
+def _is_cardinal(passage: Passage, pieces: list[str]) -> bool:
+    """Whether word2number reads all pieces of a word: "forty-two", "hundred"; not "dozen", "lakh", "k"."""
+    numbers, closed = passage.rules.numbers, passage.rules.closed
+    multiples, letters = closed["numbers_multiples"], closed["numbers_scale_letters"]
+    return all(
+        piece in numbers.units or (piece in numbers.scales and piece not in multiples and piece not in letters)
+        for piece in pieces
+    )
+
+
+def _takes_and(passage: Passage, last: str, following: str) -> bool:
+    """Whether "and" goes on with a numeral: "two hundred and six", not "two hundred and soldiers"."""
+    return last in ("hundred", "thousand", "million") and _is_small(passage, following)
+
+
+def _is_small(passage: Passage, word: str) -> bool:
+    """A cardinal below a hundred: "six", "forty-two"."""
+    return all(piece in passage.rules.numbers.units for piece in word.split("-"))
+
+
+def _may_follow(passage: Passage, last: str, word: str) -> bool:
+    """Whether a number word goes on with the same numeral: "forty" "two", "six" "hundred", never "twenty" "thirty"."""
+    scales = passage.rules.numbers.scales
+    if word in scales or last in scales:
+        return True
+    tens = word in ("ten", "eleven", "twelve") or word.endswith(("ty", "teen"))
+    return last.endswith("ty") and not tens and word != "zero"
+
+
+@lru_cache(maxsize=4096)
+def read_cardinal(phrase: str) -> int | None:
+    """The value of a spelled cardinal ("two hundred and six"); None where it is none. word2number reads it: it is right
+    on plain cardinals that have been delimited, without commas, "or", "to", dozens and decimals."""
+    from word2number import w2n
+
+    try:
+        return int(w2n.word_to_num(phrase.replace("fourty", "forty")))
+    except (ValueError, IndexError):
+        return None

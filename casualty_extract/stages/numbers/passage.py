@@ -1,0 +1,54 @@
+"""The tokens of one sentence with the rules to read them by: what every rule of this stage is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casualty_extract.analysis import Token
+from casualty_extract.rules.types import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The tokens first..stop-1 of a text. Positions outside of them are no error: no word stands there."""
+
+    tokens: Sequence[Token]
+    first: int
+    stop: int
+    rules: Rules
+
+    def word(self, i: int) -> str:
+        """The lower word, number or mark at i; "" outside of the sentence."""
+        return self.tokens[i].lower if self.first <= i < self.stop else ""
+
+    def kind(self, i: int) -> str:
+        """The kind of the token at i (word, number, mark); "" outside of the sentence."""
+        return self.tokens[i].kind if self.first <= i < self.stop else ""
+
+    def may_begin(self, word: str) -> bool:
+        """A quick look: whether a word can begin a number expression ("forty-two", "no", "half"; not "soldiers")."""
+        numbers, head = self.rules.numbers, word.split("-")[0]
+        return (
+            head in numbers.units
+            or head in numbers.scales
+            or word in self.rules.closed["numbers_singles"]
+            or word in numbers.vague
+            or word in numbers.none
+            or word in numbers.fractions
+            or word in numbers.rest
+            or head == "half"
+        )
+
+    def counts_people(self, i: int) -> bool:
+        """Whether a noun of people or a harm word follows within three words: "[2012] young recruits"."""
+        ends = self.rules.closed["numbers_noun_ends"]
+        for k in range(i, min(i + 3, self.stop)):
+            if self.tokens[k].kind != "word" or self.tokens[k].lower in self.rules.numbers.units:
+                return False
+            found = self.rules.victims.at(self.tokens, k, self.stop)
+            if (found and found.rule.use == "noun") or self.rules.harms.at(self.tokens, k, self.stop):
+                return True
+            if self.tokens[k].lower in ends:
+                return False
+        return False

@@ -1,0 +1,71 @@
+"""Number words that are no numerals: articles, ordinals, "another", "both", "no", fractions, "the rest"."""
+
+from __future__ import annotations
+
+from casualty_extract.stages.mentions import Number
+from casualty_extract.stages.numbers.modifiers import extend
+from casualty_extract.stages.numbers.passage import Passage
+
+
+def find_single(passage: Passage, i: int, lowest: int) -> Number | None:
+    """One person by an article, an ordinal or "another"; or two by "both"."""
+    word = passage.word(i)
+    if word == "both":
+        return _both(passage, i)
+    if word == "another":
+        return _another(passage, i, lowest)
+    return _article(passage, i) if word in ("a", "an") else None
+
+
+def find_none(passage: Passage, i: int) -> Number | None:
+    """Nobody: "no soldiers", "none", "not a single"; not "no longer"."""
+    match = passage.rules.numbers.none.at(passage.tokens, i, passage.stop)
+    if match is None:
+        return None
+    idiom = passage.word(match.stop) in passage.rules.closed["numbers_no_idioms"]
+    if passage.word(i) == "no" and match.stop == i + 1 and idiom:
+        return None
+    return Number(i, match.stop, i, "none", 0, 0, 0, "none", "none")
+
+
+def find_fraction(passage: Passage, i: int) -> Number | None:
+    """A share of a figure named elsewhere: "half of", "two thirds of the"."""
+    match = passage.rules.numbers.fractions.at(passage.tokens, i, passage.stop)
+    if match is None or passage.word(match.stop) not in ("of", "the"):
+        return None
+    return Number(i, match.stop, i, "fraction", None, None, None, "exact", "fraction", share=match.rule)
+
+
+def find_rest(passage: Passage, i: int) -> Number | None:
+    """What is left of a figure named elsewhere: "the rest"."""
+    match = passage.rules.numbers.rest.at(passage.tokens, i, passage.stop)
+    return Number(i, match.stop, i, "rest", None, None, None, "exact", "rest") if match else None
+
+
+def _both(passage: Passage, i: int) -> Number | None:
+    """ "both died"; not "both civilians and insurgents"."""
+    if any(passage.word(k) == "and" for k in range(i + 1, i + 5)):
+        return None
+    return Number(i, i + 1, i, "both", 2, 2, 2, "exact", "both")
+
+
+def _another(passage: Passage, i: int, lowest: int) -> Number | None:
+    """ "another soldier", "another one"; not "another 12", where the figure takes it in."""
+    after = passage.word(i + 1)
+    numeral = passage.kind(i + 1) == "number" or passage.may_begin(after)
+    if numeral and after not in ("one", "a"):
+        return None
+    stop = i + 2 if after == "one" else i + 1
+    first, _ = extend(passage, i, lowest)
+    return Number(first, stop, i, "another", 1, 1, 1, "exact", "another", True)
+
+
+def _article(passage: Passage, i: int) -> Number | None:
+    """ "a soldier", "a third soldier"; not the article of "a total of 25" or of: a "large number of"."""
+    if passage.kind(i + 1) == "mark" and passage.word(i + 2) in passage.rules.closed["numbers_vague_heads"]:
+        return None
+    if passage.rules.numbers.before.at(passage.tokens, i, passage.stop):
+        return None
+    if passage.word(i + 1) in passage.rules.numbers.ordinals and passage.word(i + 2) != "of":
+        return Number(i, i + 2, i, "ordinal", 1, 1, 1, "exact", "ordinal", True)
+    return Number(i, i + 1, i, "article", 1, 1, 1, "exact", "article")

@@ -1,0 +1,114 @@
+"""Figures that share the verb of another: places and kinds of a sum, and clauses that do not say the verb again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from casualty_extract.stages.mentions import Mention, Number
+from casualty_extract.stages.parts.context import Context
+
+_DASHES = frozenset("-–—:")
+_OPENING = frozenset("-–—:(")
+_LEADS = frozenset(["and", *",-–—:(;"])
+
+
+def breakdown(number: Number, context: Context) -> Mention | None:
+    """ "27 people were killed - 15 in Merrow, eight in Dunlea", "26 died in Sokar and the other 16 in Belan"."""
+    like = context.before(number.first)
+    if like is None or number.kind not in ("figure", "vague", "ordinal", "another"):
+        return None
+    i = _behind_others(number, context)
+    if i is None or not context.is_in("parts_place_leads", i) or _lead(number, context) not in _LEADS:
+        return None
+    follows = like.rule == "breakdown"
+    between = range(like.number.stop, number.first)
+    if (follows and like.part) or any(context.word(k) in _DASHES for k in between):
+        whole = like.whole_of if follows and like.whole_of else like
+        return context.follow(number, whole, "breakdown")
+    mention = context.follow(number, like, "breakdown", part=False)
+    return replace(mention, people=like.people, carried=True) if mention else None
+
+
+def _behind_others(number: Number, context: Context) -> int | None:
+    """The token behind a bare figure, "15 others" or "15 more"; None where the figure has a noun."""
+    phrase = context.reading.phrase(number.core)
+    if phrase is not None and context.word(phrase.stop - 1) in ("others", "more"):
+        return phrase.stop
+    return None if phrase is not None and phrase.stop > number.stop else number.stop
+
+
+def _lead(number: Number, context: Context) -> str:
+    """The word in front of a figure, and of "the" or "the other" before it."""
+    lead = context.word(number.first - 1)
+    if lead == "the":
+        return context.word(number.first - 2)
+    return context.word(number.first - 3) if lead == "other" else lead
+
+
+def kinds(number: Number, context: Context) -> Mention | None:
+    """ "Twelve people were killed: seven soldiers and five policemen": groups behind a colon or dash."""
+    noun = context.noun_of(number)
+    if noun is None or not context.people(noun).known:
+        return None
+    tokens, first = context.document.tokens, context.reading.sentence.first
+    mark = next((i for i in range(number.first - 1, first, -1) if tokens[i].text in _OPENING), None)
+    if mark is None or (number.kind == "article" and number.first - mark > 12):
+        return None
+    like = context.before(mark)
+    if like is None or any(c.first > mark for c in context.cues):
+        return None
+    between = [context.word(i) for i in range(mark, number.first)]
+    if any(word in context.rules.grammar.be or word in ("who", "that") for word in between):
+        return None
+    return context.follow(number, like, "kinds", noun)
+
+
+def copular(number: Number, context: Context) -> Mention | None:
+    """ "Bodies were found; 12 were women": a bare figure, a copula and a noun of people, behind a bound figure."""
+    like = context.before(number.first)
+    if like is None or number.kind not in ("figure", "vague") or context.word(number.stop) not in ("were", "are"):
+        return None
+    noun = context.predicate(number.stop)
+    if noun is None or not context.people(noun).known or any(c.first == noun[0] for c in context.cues):
+        return None
+    return context.follow(number, like, "copular", noun)
+
+
+def gapped(number: Number, context: Context) -> Mention | None:
+    """ "The first blast killed four people and the second nine", "rebels put it at 80, the army at 12"."""
+    like = context.before(number.first)
+    if like is None or number.kind not in ("figure", "vague", "none") or not context.ends(number.stop):
+        return None
+    i = number.first - 1
+    phrase = context.reading.phrase(i - 1 if context.word(i) in ("at", "of") else i)
+    if phrase is None or phrase.first < like.number.stop or context.word(phrase.first) in ("a", "an"):
+        return None
+    if not context.is_in("parts_gap_leads", phrase.first - 1) or _says_more(number, phrase.first, like, context):
+        return None
+    mention = context.follow(number, like, "gapped", part=False)
+    return replace(mention, people=like.people, carried=True, detached=True) if mention else None
+
+
+def _says_more(number: Number, subject: int, like: Mention, context: Context) -> bool:
+    """Whether more than a subject stands between the two figures: further clauses, or a harm word."""
+    marks = sum(context.word(k) in (",", ";") for k in range(like.number.stop, subject))
+    first = max(like.number.first, like.cue.first if like.cue else 0)
+    return marks > 2 or any(c.first > first and c.stop <= number.first for c in context.cues)
+
+
+def gapped_group(number: Number, context: Context) -> Mention | None:
+    """ "Three nuns were killed in Harl and two priests in Tarn": the verb is not said again."""
+    like = context.before(number.first)
+    if like is None or like.rule not in ("passive_subject", "subject"):
+        return None
+    if like.cue is None or like.cue.first > number.first:
+        return None
+    phrase, noun = context.reading.phrase(number.core), context.noun_of(number)
+    if phrase is None or noun is None or context.word(phrase.first - 1) != "and":
+        return None
+    if not context.is_in("parts_gapped_places", phrase.extent) or not context.people(noun).known:
+        return None
+    place = context.reading.phrase(phrase.extent + 1)
+    if place is None or not context.ends(place.extent):
+        return None
+    return context.follow(number, like, "gapped_group", noun, part=False)

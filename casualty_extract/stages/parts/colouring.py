@@ -1,0 +1,79 @@
+"""Of whom wholes and parts consist: mixed groups, what is said of all or most, parts without a noun of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from casualty_extract.stages.mentions import Mention, People
+from casualty_extract.stages.parts.context import Context
+
+
+def colour(mention: Mention, context: Context) -> Mention:
+    """A group that holds a part of another category is mixed; a part without a noun is of its whole's category."""
+    if mention.whole_of is not None and mention.people.category == "unspecified" and mention.noun is None:
+        return _like_its_whole(mention, mention.whole_of)
+    shared = _attributes_of_all(mention, context)
+    if shared:
+        attributes = tuple(dict.fromkeys((*mention.people.attributes, *shared)))
+        mention = replace(mention, people=replace(mention.people, attributes=attributes))
+    people = mention.people
+    said = _said_of_all(mention, context) if people.category == "unspecified" else None
+    if said is not None:
+        return replace(mention, people=replace(people, category=said, rule=f"{people.rule}_described"))
+    if any(_is_part(m, mention) and _is_other_kind(m.people, people) for m in context.bound):
+        return replace(mention, people=replace(people, category="mixed", rule=f"{people.rule}_with_parts"))
+    return mention
+
+
+def _like_its_whole(mention: Mention, whole: Mention) -> Mention:
+    """ "12 soldiers were hurt, two critically": the two are soldiers."""
+    category = whole.people.category
+    if category in ("unspecified", "mixed"):
+        return mention
+    people = replace(mention.people, category=category, rule=f"{mention.people.rule}_carried")
+    return replace(mention, people=people, carried=True)
+
+
+def _is_part(part: Mention, mention: Mention) -> bool:
+    return part.whole_of is not None and part.whole_of.number is mention.number and part.harm == mention.harm
+
+
+def _is_other_kind(part: People, whole: People) -> bool:
+    """Children, women, the old and relatives are of no other kind than those whom they are part of."""
+    return (
+        part.category not in (whole.category, "unspecified")
+        and not {"child", "woman", "elderly"} & set(part.attributes)
+        and part.rule != "kin"
+    )
+
+
+def _attributes_of_all(mention: Mention, context: Context) -> tuple[str, ...]:
+    """ "nine people, all of them women": what holds for every one of them."""
+    if mention.noun is None:
+        return ()
+    i = mention.noun[1] + (context.word(mention.noun[1]) in (",", "(", "-"))
+    people = _described("all_of_them", i, context)
+    return people.attributes if people else ()
+
+
+def _said_of_all(mention: Mention, context: Context) -> str | None:
+    """ "55 people, most of them civilians": mixed; "40 people, all of them supporters": their category."""
+    if mention.noun is None:
+        return None
+    i = mention.noun[1] + context.is_in("parts_description_marks", mention.noun[1])
+    name = next((name for name in ("mostly", "all_of_them") if context.at(name, i)), None)
+    people = _described(name, i, context) if name else None
+    if people is None or not people.known or people.category == "unspecified":
+        return None
+    if {"child", "woman"} & set(people.attributes):
+        return None
+    return "mixed" if name == "mostly" else people.category
+
+
+def _described(name: str, i: int, context: Context) -> People | None:
+    """The people in the phrase right behind a form of this list at token i."""
+    form = context.at(name, i)
+    phrase = context.reading.phrase(form.stop) if form else None
+    if form is None or phrase is None or phrase.first != form.stop:
+        return None
+    return context.people((phrase.first, phrase.extent))

@@ -1,0 +1,59 @@
+"""Other counts of the same people: "13 people, not thirty", "up from 1,411", "had confirmed seven"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from casualty_extract.stages.mentions import NOBODY_SAID, Mention, Number
+from casualty_extract.stages.parts.context import Context
+
+
+def compared(number: Number, context: Context) -> Mention | None:
+    """ "13 people, not thirty as first reported", "1,904 deaths, up from 1,411 in 2022"."""
+    first = number.first
+    like = context.before(first) or next((m for m in context.bound if 0 < m.number.first - number.stop < 4), None)
+    if like is None or number.kind != "figure":
+        return None
+    form = context.ending("compared", first)
+    if form is None and context.word(first - 2) in ("average", "toll", "total") and context.word(first - 1) == "of":
+        form = context.ending("compared", first - 3) or context.ending("compared", first - 4)
+    if form is None:
+        return None
+    noun = context.noun_of(number)
+    if noun is not None and not context.people(noun).known:
+        return None
+    mention = context.follow(number, like, "compared", noun, part=False)
+    if mention and context.word(form.first) == "not" and like.number.first > first:
+        mention = replace(mention, people=like.people)
+    return mention
+
+
+def counted(number: Number, context: Context) -> Mention | None:
+    """ "The Red Crescent had confirmed seven by nightfall": a bare figure under a verb of counting."""
+    if number.kind not in ("figure", "vague", "none") or (not context.earlier and not context.bound):
+        return None
+    phrase = context.reading.phrase(number.core)
+    if phrase is not None and phrase.stop > number.stop:
+        return None
+    if not (context.ends(number.stop) or context.is_in("parts_count_ends", number.stop)):
+        return None
+    cue = context.rules.cues.ending(context.document.tokens, number.first, context.reading.sentence.first)
+    if cue is None or cue.rule.frame not in ("counts", "says"):
+        return None
+    like = context.whole(number.first)
+    return context.follow(number, like, "counted", part=False) if like else None
+
+
+def brought_to(number: Number, context: Context) -> Mention | None:
+    """ "brought to 75 the number who have died": the new total in front of its noun."""
+    brings = context.rules.resolution["brings"]
+    if context.word(number.first - 1) != "to" or context.word(number.first - 2) not in brings:
+        return None
+    if context.word(number.stop) != "the" or not context.is_in("parts_sum_nouns", number.stop + 1):
+        return None
+    like = context.before(number.first)
+    cue = next((c for c in context.cues if c.first > number.stop), None) or (like.cue if like else None)
+    if cue is None:
+        return None
+    phrase = context.reading.phrase(number.core)
+    return Mention(number, cue, cue.rule.harm, phrase, NOBODY_SAID, None, "new_total", context.index)

@@ -1,0 +1,147 @@
+"""What the rules of parts read: one sentence with what is bound in it, and the mentions before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from casualty_extract.analysis import Document, Reading
+from casualty_extract.rules.lexicon import Match
+from casualty_extract.rules.types import Rules
+from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Mention, Number, People
+
+Noun = tuple[int, int]  # first, stop of the tokens of the victims' text
+ReadPeople = Callable[[int, int, int], People]  # first, stop, extent of a noun phrase without its number
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One sentence with what is bound in it, and the mentions of the sentences before."""
+
+    document: Document
+    index: int
+    reading: Reading
+    numbers: tuple[Number, ...]
+    cues: tuple[HarmCue, ...]
+    bound: tuple[Mention, ...]
+    earlier: tuple[Mention, ...]
+    rules: Rules
+    read_people: ReadPeople
+
+    # --- words ------------------------------------------------------------------------------------------------------
+
+    def word(self, i: int) -> str:
+        """The lower word at a token of the sentence, "" outside it."""
+        sentence = self.reading.sentence
+        return self.document.tokens[i].lower if sentence.first <= i < sentence.stop else ""
+
+    def is_in(self, name: str, i: int) -> bool:
+        """Whether the word at a token is of a closed class."""
+        return self.word(i) in self.rules.closed[name]
+
+    def at(self, name: str, i: int) -> Match[str] | None:
+        """The form of a list that begins at token i; None where none does."""
+        stop = self.reading.sentence.stop
+        return self.rules.resolution[name].at(self.document.tokens, i, stop) if i < stop else None
+
+    def ending(self, name: str, i: int) -> Match[str] | None:
+        """The form of a list that ends right before token i; None where none does."""
+        return self.rules.resolution[name].ending(self.document.tokens, i, self.reading.sentence.first)
+
+    def ends(self, i: int) -> bool:
+        """Whether the clause may end at token i: a mark, a conjunction, or the end of the sentence."""
+        if self.word(i) == "at" and self.word(i + 1) == "all":
+            return self.ends(i + 2)
+        return (
+            i >= self.reading.sentence.stop
+            or self.document.tokens[i].kind == "mark"
+            or self.is_in("parts_clause_ends", i)
+        )
+
+    # --- other mentions ---------------------------------------------------------------------------------------------
+
+    def before(self, i: int) -> Mention | None:
+        """The nearest bound mention that begins before token i, in this sentence."""
+        return max((m for m in self.bound if m.number.first < i), key=lambda m: m.number.first, default=None)
+
+    def whole(self, i: int) -> Mention | None:
+        """What a part at token i may belong to: the nearest mention before it, else the last of an earlier sentence."""
+        return self.before(i) or (self.earlier[-1] if self.earlier else None)
+
+    def latest(self, harm: str) -> Iterator[Mention]:
+        """The mentions of a harm, the last first; those of this sentence in front."""
+        return (m for m in (*reversed(self.bound), *reversed(self.earlier)) if m.harm == harm)
+
+    def larger(self, mention: Mention) -> Mention | None:
+        """The last mention before of the same harm that may hold this one."""
+        least = mention.number.low or mention.number.value or 0
+        place = (self.index, mention.number.first)
+        for other in (*reversed(self.bound), *reversed(self.earlier)):
+            number = other.number
+            if (
+                other.harm == mention.harm
+                and (other.sentence, number.first) < place
+                and not (other.implicit or other.part)
+                and (number.high is None or number.high >= least)
+                and (number.value or number.low or 0) > least
+            ):
+                return other
+        return None
+
+    # --- nouns ------------------------------------------------------------------------------------------------------
+
+    def people(self, noun: Noun | None) -> People:
+        """What the noun at these tokens says of the people."""
+        if noun is None or noun[0] >= noun[1]:
+            return NOBODY_SAID
+        inner = self.reading.phrase(noun[0])
+        return self.read_people(noun[0], min(inner.stop, noun[1]) if inner else noun[1], noun[1])
+
+    def noun_of(self, number: Number) -> Noun | None:
+        """What follows the number in its own phrase."""
+        phrase = self.reading.phrase(number.core)
+        if phrase is None:
+            return None
+        first, stop = number.stop, phrase.extent
+        while first < stop and self.word(first) in ("of", "more"):
+            first += 1
+        return (first, stop) if first < stop else None
+
+    def predicate(self, i: int) -> Noun | None:
+        """The noun behind "of them", with or without a copula: "(five of them) were nurses", "nurses"."""
+        if self.is_in("parts_predicate_verbs", i):
+            i += 1
+            if self.word(i) == "been":
+                i += 1
+        phrase = self.reading.phrase(i)
+        if phrase is None or phrase.first != i or self.word(i) in ("in", "the"):
+            return None
+        return (phrase.first, phrase.extent)
+
+    # --- new mentions -----------------------------------------------------------------------------------------------
+
+    def follow(
+        self,
+        number: Number,
+        like: Mention,
+        rule: str,
+        noun: Noun | None = None,
+        harm: str | None = None,
+        part: bool = True,
+    ) -> Mention | None:
+        """A mention with the harm of another one; refused where its noun is no people."""
+        if noun is not None and noun[0] >= noun[1]:
+            noun = None
+        people = self.people(noun)
+        if people.things or (number.kind == "article" and not people.known):
+            return None
+        if number.share is not None:
+            if like.number.value is None:
+                return None
+            value = like.number.value * number.share[0] // number.share[1]
+            number = replace(number, value=value, low=value, high=value)
+        phrase, whole = self.reading.phrase(number.core), like if part else None
+        return Mention(
+            number, like.cue, harm or like.harm, phrase, people, noun, rule, self.index,
+            agent=like.agent, increment=number.increment, part=part, whole_of=whole,
+        )  # fmt: skip

@@ -1,0 +1,107 @@
+"""Parts that are named with their whole: "including 17 children", "among the dead were two"."""
+
+from __future__ import annotations
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.stages.mentions import HarmCue, Mention, Number
+from casualty_extract.stages.parts.context import Context, Noun
+from casualty_extract.stages.parts.of_them import points_at_others
+
+_OPENING = frozenset(",-–—(:")
+_CLOSING = frozenset(",-–—).")
+
+
+def included(number: Number, context: Context) -> Mention | None:
+    """ "including 17 children and nine women", "among them a bride": parts of the figure before."""
+    lead = context.ending("includes", number.first)
+    noun = context.noun_of(number)
+    if lead is None:
+        return _listed(number, context, noun)
+    cue = next((c for c in context.cues if c.stop == lead.first and context.word(c.first - 1) == "the"), None)
+    like = context.whole(number.first)
+    if cue is None and points_at_others(lead.first, context):
+        return None
+    if cue is not None and (like is None or like.harm != cue.rule.harm):  # "The dead included five nurses"
+        like = next(context.latest(cue.rule.harm), None)
+    if like is None:
+        return _included_victims(number, lead.first, context, noun)
+    return context.follow(number, like, "included", noun)
+
+
+def _included_victims(number: Number, lead: int, context: Context, noun: Noun | None) -> Mention | None:
+    """ "Victims include 8 children": no figure before; the dead are killed, of victims the words do not say."""
+    cue = next((c for c in context.cues if c.stop <= lead <= c.stop + 1), None)
+    people = context.people(noun)
+    if people.things or not people.known or (cue is None and context.word(lead - 1) not in ("victims", "casualties")):
+        return None
+    phrase, harm = context.reading.phrase(number.core), cue.rule.harm if cue else "casualties"
+    return Mention(number, cue, harm, phrase, people, noun, "included_victims", context.index)
+
+
+def _listed(number: Number, context: Context, noun: Noun | None) -> Mention | None:
+    """A figure coordinated with a part: "including five from Varn, two from Salpang and one from Karli"."""
+    last = context.before(number.first)
+    if last is None or not last.part or last.rule not in ("included", "breakdown", "apposition"):
+        return None
+    between = [context.word(i) for i in range(last.number.stop, number.first)]
+    breaks = context.rules.closed["parts_list_breaks"]
+    if (
+        not between
+        or between[-1] not in (",", "and", "&")
+        or len(between) > 14
+        or any(word in breaks for word in between)
+    ):
+        return None
+    phrase = context.reading.phrase(number.core)
+    after = phrase.extent if phrase else number.stop
+    if last.whole_of is None or any(c.first == after for c in context.cues):
+        return None
+    return context.follow(number, last.whole_of, last.rule, noun)
+
+
+def among_dead(number: Number, context: Context) -> Mention | None:
+    """ "Among the 23 killed was a family of 10 people", "among the dead were two children": behind the copula."""
+    phrase = context.reading.phrase(number.core)
+    cue = _cue_of_among(phrase, context) if phrase else None
+    if phrase is None or cue is None:
+        return None
+    if number.kind == "article" and context.word(phrase.head) in context.rules.resolution["collectives"]:
+        return None
+    like = next((m for m in reversed(context.bound) if m.cue is cue), None) or next(
+        (m for m in reversed(context.earlier) if m.harm == cue.rule.harm), None
+    )
+    noun = context.noun_of(number)
+    if like is not None:
+        return context.follow(number, like, "among_dead", noun)
+    people = context.people(noun)
+    if people.things or (number.kind == "article" and not people.known):
+        return None
+    return Mention(number, cue, cue.rule.harm, phrase, people, noun, "among_dead", context.index)
+
+
+def _cue_of_among(phrase: Phrase, context: Context) -> HarmCue | None:
+    """The harm word of "among the dead were" right in front of a phrase."""
+    first = phrase.first
+    if context.word(first - 1) == "of":  # a family of ten
+        outer = context.reading.phrase(first - 2)
+        first = outer.first if outer else first
+    if not context.is_in("parts_copulas", first - 1):
+        return None
+    if all(context.word(i) != "among" for i in range(first - 9, first - 1)):
+        return None
+    return next((c for c in context.cues if first - 6 <= c.first < first - 1), None)
+
+
+def apposition(number: Number, context: Context) -> Mention | None:
+    """ "Four people, a father and three children, were killed"."""
+    like = context.before(number.first)
+    if like is None or like.phrase is None or like.number.kind in ("definite", "article"):
+        return None
+    phrase, start = context.reading.phrase(number.core), like.phrase.extent
+    if phrase is None or phrase.first < start or context.word(start) not in _OPENING:
+        return None
+    group = context.reading.after(start + 1)
+    if phrase not in group:
+        return None
+    end = context.word(group[-1].extent)
+    return context.follow(number, like, "apposition", context.noun_of(number)) if end in _CLOSING or not end else None

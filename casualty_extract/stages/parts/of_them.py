@@ -1,0 +1,130 @@
+"""Parts that point back at their whole: "five of them nurses", "of whom 11 were nurses", "the rest"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from casualty_extract.stages.mentions import HarmCue, Mention, Number
+from casualty_extract.stages.parts.context import Context
+
+_MARKS = frozenset(",-–—")
+_REACH = 4  # tokens behind "of them" in which they are said to live
+
+
+def of_them(number: Number, context: Context) -> Mention | None:
+    """ "23 of them children", "eleven of the dead were nurses", "half of them soldiers"."""
+    form = context.at("of_them", number.stop)
+    if form is None or number.kind == "article":
+        return None
+    stop = form.stop
+    cue = next((c for c in context.cues if form.first < c.first <= stop), None)
+    if cue is not None and cue.first == stop and context.word(stop - 1) in ("those", "these", "them"):
+        stop = cue.stop
+    like = context.whole(number.first)
+    if (like is None and cue is None) or _are_alive(stop, context) or points_at_others(number.first, context):
+        return None
+    if like is not None and context.at("fatally", stop):
+        return context.follow(number, like, "fatally", harm="killed")
+    noun = context.predicate(stop)
+    people = context.people(noun)
+    if people.things:
+        return None
+    if cue is not None and (like is None or _is_other_harm(cue, like)):
+        like = next(context.latest(cue.rule.harm), None)
+        if like is None:
+            return Mention(number, cue, cue.rule.harm, None, people, noun, "of_the_dead", context.index)
+    return context.follow(number, like, "of_them", noun) if like else None
+
+
+def _is_other_harm(cue: HarmCue, like: Mention) -> bool:
+    """ "Ten died and 30 were hurt; four of the dead were nurses": not of the nearest figure."""
+    return cue.rule.harm != like.harm and cue.rule.victim != "self"
+
+
+def points_at_others(i: int, context: Context) -> bool:
+    """Whether the words at token i point at people or things that no figure counts: "residents, many of whom"."""
+    if context.word(i - 1) not in _MARKS:
+        return False
+    phrase = context.reading.phrase(i - 2)
+    if phrase is None:
+        return False
+    people = context.people((phrase.first, phrase.stop))
+    if people.things:
+        return True
+    counted = any(phrase.first - 12 <= m.number.first < i for m in context.bound)
+    return not counted and people.known and context.word(phrase.head).endswith("s")
+
+
+def _are_alive(i: int, context: Context) -> bool:
+    """Whether what follows says that they live: "a few of them had been released"."""
+    stop = min(i + _REACH, context.reading.sentence.stop)
+    survival, tokens = context.rules.resolution["survival"], context.document.tokens
+    return any(survival.at(tokens, k, stop) for k in range(i, stop))
+
+
+def fraction_of(number: Number, context: Context) -> Mention | None:
+    """ "Half of the 60 dead were children", "two thirds of the 90"."""
+    if number.share is None or context.word(number.stop) != "of":
+        return None
+    whole = next((m for m in context.bound if number.stop < m.number.first <= number.stop + 2), None)
+    if whole is None:
+        return None
+    end = max(whole.number.stop, whole.noun[1] if whole.noun else 0, whole.cue.stop if whole.cue else 0)
+    return context.follow(number, whole, "fraction_of", context.predicate(end))
+
+
+def whom(number: Number, context: Context) -> Mention | None:
+    """ "of whom 11 were nurses", "of which 20 were women", "Of those killed six were children"."""
+    first = context.reading.sentence.first
+    lead = context.ending("of_them", number.first)
+    if lead is None and context.word(number.first - 1) == ",":
+        lead = context.ending("of_them", number.first - 1)
+    opened = context.word(first) == "of" and number.first - first < 12
+    if lead is None and not opened:
+        return None
+    like = (_whole_at_opening(number, context) if opened else None) or context.whole(number.first)
+    if like is None or context.at("survival", number.stop):
+        return None
+    noun = context.noun_of(number) or context.predicate(number.stop)
+    if lead is None and noun is not None and not context.people(noun).known:
+        return None
+    return context.follow(number, like, "of_whom", noun)
+
+
+def _whole_at_opening(number: Number, context: Context) -> Mention | None:
+    """ "Of those killed, ...": the last figure of that harm that may hold this one."""
+    cue = next((c for c in context.cues if c.first < number.first and number.first - c.first < 8), None)
+    same = context.latest(cue.rule.harm) if cue else ()
+    wholes = (m for m in same if not m.part and not m.implicit)
+    return next((m for m in wholes if (m.number.value or 0) >= (number.value or 0)), None)
+
+
+def severity(number: Number, context: Context) -> Mention | None:
+    """ "20 workers, two of them critically", "three critically", "one fatally"."""
+    like = context.before(number.first)
+    if like is None:
+        return None
+    if context.at("fatally", number.stop):
+        return context.follow(number, like, "fatally", harm="killed")
+    form = context.at("severity", number.stop)
+    return context.follow(number, like, "severity") if form is not None and context.ends(form.stop) else None
+
+
+def the_rest(number: Number, context: Context) -> Mention | None:
+    """ "12 were rebels and the rest civilians": the whole less its parts, worked out where the parts are known."""
+    if number.kind != "rest":
+        return None
+    part = next((m for m in reversed(context.bound) if m.number.first < number.first and m.part), None)
+    like = part.whole_of if part else None
+    if like is None or like.number.value is None:
+        return None
+    known = [m for m in (*context.earlier, *context.bound) if m.part and m.whole_of is not None]
+    value = like.number.value - sum(m.number.value or 0 for m in known if _is_part_of(m, like))
+    if value <= 0:
+        return None
+    left = replace(number, value=value, low=value, high=value)
+    return context.follow(left, like, "the_rest", context.predicate(number.stop))
+
+
+def _is_part_of(mention: Mention, whole: Mention) -> bool:
+    return mention.whole_of is not None and mention.whole_of.number == whole.number

@@ -1,0 +1,149 @@
+"""The scope of a figure: one event's, one that runs over a period ("since 2012"), or a rate ("a day on average")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casualty_extract.analysis import Document, Sentence, Token
+from casualty_extract.rules.types import Rules
+from casualty_extract.stages.mentions import Mention
+from casualty_extract.stages.qualifiers.reach import Qualified, Surroundings, Trigger, is_barred, is_cut_off
+
+_SCOPE_REACH, _RATE_REACH, _PERIOD_REACH = 30, 5, 12  # tokens
+_LEAST_SUM = 10  # a month behind a smaller figure is the date of one event
+
+
+def qualify_scope(
+    mention: Mention, triggers: Sequence[Trigger], document: Document, sentence: Sentence, rules: Rules
+) -> Qualified:
+    """Whether the figure is a rate, runs over a period, or belongs to one event."""
+    around = Surroundings(mention, document.tokens, sentence, rules)
+    period: Qualified | None = None
+    for trigger in triggers:
+        scope = trigger.rule.scope
+        if scope is None or not _is_in_clause(trigger, around):
+            continue
+        found = Qualified(scope, (trigger.first, trigger.stop), trigger.rule.name)
+        if scope == "rate" and _is_rate(trigger, around):
+            return found
+        if scope != "rate" and period is None and _is_period(trigger, around):
+            period = found
+    return period or _by_date(around)
+
+
+def _is_in_clause(trigger: Trigger, around: Surroundings) -> bool:
+    """Whether trigger and figure stand in one clause; a long event may have one of its own in between."""
+    number = around.mention.number
+    low, high = (number.stop, trigger.first) if trigger.first >= number.stop else (trigger.stop, number.first)
+    if high < low:
+        return True
+    if high - low > _SCOPE_REACH:
+        return False
+    long = trigger.first < number.first and around.is_in(trigger.first, "qualifiers_long_events")
+    return long or not is_barred(around, low, high)  # "the war, which began last weekend, has killed nine"
+
+
+def _is_rate(trigger: Trigger, around: Surroundings) -> bool:
+    """ "A day after the raid" tells a time; an average stands right beside its figure."""
+    number = around.mention.number
+    if trigger.stop < around.sentence.stop and around.is_in(trigger.stop, "qualifiers_after_no_rate"):
+        return False
+    if trigger.first >= number.first:
+        return True
+    low, high = sorted((number.stop, trigger.first))
+    return number.first - trigger.stop <= _RATE_REACH and not is_cut_off(around, low, high)
+
+
+def _is_period(trigger: Trigger, around: Surroundings) -> bool:
+    """Whether a word of time really spans: "since" with a perfect or a date, not "since the raid of Monday"."""
+    tokens, agent = around.tokens, around.mention.agent
+    word, last = tokens[trigger.first].lower, tokens[trigger.stop - 1].lower
+    length = trigger.stop - trigger.first
+    if word == "since" and not _is_since(trigger, around):
+        return False
+    if word in ("in", "over", "during") and length > 2 and last in ("past", "last"):
+        return _is_time(around, trigger.stop)
+    if word in ("last", "this") and agent is not None and tokens[agent.first].lower in ("a", "an"):
+        return False  # "last year a blast killed 30": one event
+    if around.is_in(trigger.first, "qualifiers_long_events"):
+        return _is_long_event(trigger, around)
+    if word == "as" and length < 3:
+        return tokens[trigger.stop].lower not in ("a", "the", "many")
+    return True
+
+
+def _is_time(around: Surroundings, first: int) -> bool:
+    """Whether a unit of time follows: "over the past" two weeks."""
+    times = around.rules.grammar.times
+    following = around.tokens[first : min(first + 3, around.sentence.stop)]
+    return any(t.lower in times or t.lower in ("years", "decade", "decades") for t in following)
+
+
+def _is_since(trigger: Trigger, around: Surroundings) -> bool:
+    """Whether "since" spans the figure: not "the worst since 1999", "since dawn", nor a clause about something else."""
+    sentence, number, cue = around.sentence, around.mention.number, around.mention.cue
+    if around.any_in(sentence.first, trigger.first, "qualifiers_superlatives"):
+        return False
+    if trigger.stop < sentence.stop and around.is_in(trigger.stop, "qualifiers_day_parts"):
+        return False
+    if sentence.first < trigger.first < number.first:
+        stop = cue.first if cue is not None and cue.first > trigger.stop else number.first
+        return _is_perfect(around, trigger.stop, stop)
+    return True
+
+
+def _is_long_event(trigger: Trigger, around: Surroundings) -> bool:
+    """Whether a figure runs over a long event: "nine died during the war", "the war has killed nine"."""
+    cue = around.mention.cue
+    if trigger.first > around.mention.number.first:
+        start = max(around.sentence.first, trigger.first - 5)
+        lead = [t.lower for t in around.tokens[start : trigger.first]]
+        inside = around.any_in(start, trigger.first, "qualifiers_inside")
+        return inside and "after" not in lead and "of the" not in " ".join(lead)
+    if cue is None or trigger.stop > cue.first or cue.rule.victim not in ("object", "event", "toll"):
+        return False
+    return _is_perfect(around, trigger.stop, cue.first)
+
+
+def _is_perfect(around: Surroundings, first: int, stop: int) -> bool:
+    """Whether a perfect stands between two places."""
+    return any(t.lower in ("has", "have", "had") for t in around.tokens[first:stop])
+
+
+def _by_date(around: Surroundings) -> Qualified:
+    """A month or a year alone behind "in" makes a period: "documented 54 killings in May", "1,904 deaths in 2023"."""
+    tokens, sentence, first = around.tokens, around.sentence, around.mention.number.first
+    for i in range(sentence.first, sentence.stop - 1):
+        if tokens[i].lower not in ("in", "during", "for") or abs(i - first) > _PERIOD_REACH:
+            continue
+        year = _is_year(tokens[i + 1])
+        if i > first:
+            period = (year or _is_month(around, i + 1)) and not _is_parted(around, first, i)
+        else:
+            period = year and i == sentence.first and i < first
+        if period:
+            return Qualified("cumulative", (i, i + 2), "month_or_year")
+    return Qualified("event", None, "plain")
+
+
+def _is_parted(around: Surroundings, first: int, stop: int) -> bool:
+    """Whether a mark or a clause of its own stands between two places."""
+    barriers = around.rules.closed["qualifiers_barriers"]
+    return any(t.text in (",", ";") or t.lower in barriers for t in around.tokens[first:stop])
+
+
+def _is_year(token: Token) -> bool:
+    return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20")
+
+
+def _is_month(around: Surroundings, i: int) -> bool:
+    """Whether a month without a day stands at a token, behind a figure that sums up: "54 killings in May"."""
+    cue, number, token, rules = around.mention.cue, around.mention.number, around.tokens[i], around.rules
+    if cue is None or cue.rule.victim not in ("event", "toll", "self") or (number.low or 0) < _LEAST_SUM:
+        return False
+    if not token.text[:1].isupper() or token.lower in rules.resolution["weekdays"]:
+        return False
+    if token.lower not in rules.grammar.times and token.text != "May":
+        return False
+    behind = around.tokens[i + 1] if i + 1 < around.sentence.stop else None
+    return behind is None or behind.kind != "number" or len(behind.text) == 4

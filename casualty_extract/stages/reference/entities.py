@@ -1,0 +1,177 @@
+"""Who the text names: known bodies, bodies that it defines or explains, and whoever a source's own words introduce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from casualty_extract.rules.types import Body
+from casualty_extract.stages.reference.names import Names
+
+_NAME_REACH = 10  # tokens in front of an acronym, or behind a name, in which its explanation stands
+_LONGEST_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A body or person that the text names, where its mention begins (token), and the words that stand for it."""
+
+    name: str
+    kind: str  # person, body, many
+    type: str
+    at: int
+    words: frozenset[str]
+    body: str | None = None
+    named: bool = True  # False: a description that nothing resolves
+
+
+class Entities:
+    """Gathers the entities of one text."""
+
+    def __init__(self, names: Names) -> None:
+        self.names, self.tokens, self.rules = names, names.tokens, names.rules
+        self._closed = names.rules.closed
+
+    def find(self) -> list[Entity]:
+        """All that the text names by itself, whoever speaks, in order."""
+        found = [*self._known(), *self._defined(), *self._explained(), *self._body_names()]
+        return sorted(found, key=lambda entity: entity.at)
+
+    # --- bodies -------------------------------------------------------------------------------------------------------
+
+    def _known(self) -> Iterator[Entity]:
+        """Known bodies, wherever the text names them; the agency of the dateline is none."""
+        line = self.names.document.dateline
+        for match in self.rules.bodies.scan(self.tokens, 0, len(self.tokens)):
+            opening = self.tokens[match.first]
+            capital = opening.text[:1].isupper() or opening.text[:1].isdigit()
+            if capital and not (line and line[0] <= opening.start < line[1]):
+                yield self._body(match.rule, match.first, "")
+
+    def _body(self, body: Body, first: int, said: str) -> Entity:
+        words = self.names.content(" ".join((body.name, *body.other, said)))
+        return Entity(body.name, "body", body.type, first, words)
+
+    def _defined(self) -> Iterator[Entity]:
+        """Bodies that the text defines with an acronym: "the Independent Monitoring Network (IMN)"."""
+        tokens = self.tokens
+        for i in range(2, len(tokens) - 1):
+            acronym = tokens[i].text
+            if tokens[i - 1].text != "(" or tokens[i + 1].text != ")" or not acronym.isupper() or len(acronym) < 2:
+                continue
+            first = self._shortened(i - 2, acronym)
+            if first is not None:
+                name = self.names.text(first, i - 1)
+                words = self.names.content(name) | {tokens[i].lower}
+                yield Entity(name, "body", self.names.type_of(first, i - 1), first, words)
+
+    def _shortened(self, i: int, acronym: str) -> int | None:
+        """Where the name that an acronym shortens begins: a capitalised run whose first letter is the acronym's."""
+        first = None
+        for k in range(i, max(-1, i - _NAME_REACH), -1):
+            if self.names.is_upper(k):
+                if self.tokens[k].text[0] == acronym[0]:
+                    first = k
+            elif self.tokens[k].lower not in self._closed["reference_inside_names"]:
+                break
+        return first
+
+    def _explained(self) -> Iterator[Entity]:
+        """Names that an apposition explains: "Lantern Watch, a watchdog, ..."."""
+        tokens, names = self.tokens, self.names
+        for i in range(1, len(tokens) - 3):
+            if tokens[i].text != "," or tokens[i + 1].lower not in ("a", "an", "the") or not names.is_upper(i - 1):
+                continue
+            end = next((k for k in range(i + 2, min(i + _NAME_REACH, len(tokens))) if tokens[k].kind == "mark"), None)
+            if end is None or not self.rules.sources.occurs(tokens, i + 2, end):
+                continue
+            first = self._name_before(i)
+            name, said = names.text(first, i), names.text(i + 2, end)
+            kind = "person" if names.is_person_noun(i + 2, end) else "body"
+            yield Entity(name, kind, names.type_of(i + 2, end), first, names.content(name) | names.content(said))
+
+    def _name_before(self, comma: int) -> int:
+        """Where the capitalised words in front of a comma begin, the article left out."""
+        tokens, first = self.tokens, comma - 1
+        while (
+            first > 0 and self.names.is_upper(first - 1) and tokens[first - 1].kind == "word" and tokens[first].gap == 1
+        ):
+            first -= 1
+        return first + (self.names.is_article(first) and comma - first > 1)
+
+    def _body_names(self) -> Iterator[Entity]:
+        """Capitalised names that are no known body but hold a word of bodies: "the Sahel Rights Monitor"."""
+        i = 0
+        while i < len(self.tokens):
+            stop = i
+            while stop < len(self.tokens) and self._goes_on(i, stop):
+                stop += 1
+            first = i + self.names.is_article(i)
+            if self._is_body_name(first, stop) and not self.rules.bodies.occurs(self.tokens, i, stop):
+                name = self.names.text(first, stop)
+                yield Entity(name, "body", self.names.type_of(first, stop), first, self.names.content(name))
+            i = max(stop, i + 1)
+
+    def _goes_on(self, first: int, i: int) -> bool:
+        """Whether a capitalised name that began at ``first`` holds token i."""
+        token, grammar = self.tokens[i], self.rules.grammar
+        if token.kind != "word" or token.lower in grammar.times or (i > first and token.gap > 1):
+            return False
+        if self.names.is_upper(i):
+            return i > first or not (token.lower in grammar.prepositions or token.lower in grammar.adverbs)
+        return first < i < len(self.tokens) - 1 and self._links(i)
+
+    def _links(self, i: int) -> bool:
+        """Whether a small word ties two parts of a name: "Ministry of the Interior", "Doctors for Peace and Rights"."""
+        word = self.tokens[i].lower
+        linked = word in ("of", "for", "and") or (word == "the" and self.tokens[i - 1].lower in ("of", "for"))
+        return linked and (self.names.is_upper(i + 1) or self.tokens[i + 1].lower == "the")
+
+    def _is_body_name(self, first: int, stop: int) -> bool:
+        """Whether capitalised words name a body: not a side ("Harl-backed Forces"), nor a headline in capitals."""
+        tokens, body_words = self.tokens[first:stop], self.rules.resolution["body_words"]
+        if not 2 <= len(tokens) <= _LONGEST_NAME or tokens[0].text.isupper():
+            return False
+        return any(t.lower in body_words for t in tokens) and not any(self._is_tied(t.lower) for t in tokens)
+
+    def _is_tied(self, word: str) -> bool:
+        """ "London-based", "army-run": what a body is tied to, so that the words describe and do not name."""
+        _, hyphen, last = word.rpartition("-")
+        return bool(hyphen) and last in self._closed["reference_tied"]
+
+    # --- sources ------------------------------------------------------------------------------------------------------
+
+    def introduced(self, first: int, stop: int) -> Entity | None:
+        """The entity that the words of a source introduce by themselves; None for a pronoun."""
+        names = self.names
+        person, body = names.person(first, stop), names.body_in(first, stop)
+        if person:
+            return self._speaker(first, stop, person, body)
+        if body:
+            return self._body(body, first, names.text(first, stop))
+        return None if names.pronoun(first) else self._described(first, stop)
+
+    def _speaker(self, first: int, stop: int, person: tuple[int, int], body: Body | None) -> Entity:
+        """A person by name, with the body behind: "UNICEF spokesperson Marta Lindqvist"."""
+        names = self.names
+        name = names.text(*person)
+        if body and not person[0] <= names.body_at(first, stop) < person[1]:
+            owner: str | None = body.name
+        else:
+            owner = names.owner(first, person[0]) or names.office_of(first, stop)
+        words = names.content(name) | names.content(names.text(first, stop))
+        return Entity(name, "person", names.type_of(first, stop), first, words, owner)
+
+    def _described(self, first: int, stop: int) -> Entity:
+        """A source by its description: "officials", "a doctor at the hospital", "Lantern Watch, a rights group"."""
+        names, tokens = self.names, self.tokens
+        text, type_ = names.text(first, stop), names.type_of(first, stop)
+        words = names.content(text)
+        comma = next((i for i in range(first + 1, stop) if tokens[i].text == ","), None)
+        if comma is not None and names.is_upper(comma - 1):
+            return Entity(names.text(first + names.is_article(first), comma), "body", type_, first, words)
+        if tokens[stop - 1].lower.endswith("s") and tokens[first].lower not in ("the", "a", "an"):
+            return Entity(text, "many", type_, first, words, named=False)
+        if names.is_person_noun(first, stop):
+            return Entity(text, "person", type_, first, words, names.office_of(first, stop), named=False)
+        return Entity(text, "body", type_, first, words, named=False)

@@ -1,0 +1,185 @@
+"""A name, body and type in a source's own words: "UNICEF spokesperson Marta Lindqvist" speaks for UNICEF."""
+
+from __future__ import annotations
+
+from casualty_extract.analysis import Document
+from casualty_extract.rules.lexicon import Match
+from casualty_extract.rules.types import Body, Rules, SourceRule
+
+
+class Names:
+    """Reads the words of sources: tokens first..stop-1 of one text."""
+
+    def __init__(self, document: Document, rules: Rules) -> None:
+        self.document, self.rules, self.tokens = document, rules, document.tokens
+        self._closed, self._bodies, self._sources = rules.closed, rules.bodies, rules.sources
+
+    # --- words --------------------------------------------------------------------------------------------------------
+
+    def text(self, first: int, stop: int) -> str:
+        """The words as the text has them."""
+        return self.document.slice(first, stop)[0]
+
+    def content(self, text: str) -> frozenset[str]:
+        """The words that tell one name from another, lower: "the Army of Harl" holds army and harl."""
+        text = text.replace("spokeswoman", "spokesman").replace("spokesperson", "spokesman")
+        parts = text.replace("-", " ").replace("'s", "").replace("’s", "").split()
+        words = (part.strip(".,'\"’“”()").lower() for part in parts)
+        return frozenset(w for w in words if w and w not in self._closed["reference_empty_words"])
+
+    def is_article(self, i: int) -> bool:
+        """Whether a token is a word that opens a description ("the", "his") and is no part of a name."""
+        return self.tokens[i].lower in self._closed["reference_articles"]
+
+    def is_upper(self, i: int) -> bool:
+        """Whether a token begins with a capital."""
+        return self.tokens[i].text[:1].isupper()
+
+    def pronoun(self, i: int) -> str | None:
+        """The kind of whom a pronoun stands for: "she" a person, "it" a body, "they" many; None for any other word."""
+        word = self.tokens[i].lower
+        if word in self._closed["reference_person_pronouns"]:
+            return "person"
+        if word in ("they", "we", "them"):
+            return "many"
+        return "body" if word == "it" else None
+
+    # --- persons ------------------------------------------------------------------------------------------------------
+
+    def person(self, first: int, stop: int) -> tuple[int, int] | None:
+        """The tokens of a personal name: "UNICEF spokesperson Marta Lindqvist", "Rami Abdel Rahman, head of SOHR"."""
+        roles = list(self._sources.scan(self.tokens, first, stop))
+        for begin, end in reversed(self._capitalised_runs(first, stop)):
+            if not self._may_be_name(begin, end, stop):
+                continue
+            start, end = self._without_bodies(begin, end)
+            if end - start < 1 or self._looks_like_body(start, end):
+                continue
+            lead = self.tokens[begin - 1].lower if begin > first else ""
+            behind_role = any(m.stop <= start and self.is_person_noun(m.first, m.stop) for m in roles)
+            if behind_role and (start == first or not self._opens_complement(lead)):
+                return start, end
+            if end < stop and self.tokens[end].text == "," and any(m.first > end for m in roles):
+                return start, end
+            if start == first and self._is_bare_name(start, end, stop) and not any(m.first < end for m in roles):
+                return start, end
+        return None
+
+    def _is_bare_name(self, first: int, end: int, stop: int) -> bool:
+        """ "Marta Lindqvist", "Marta Lindqvist of UNICEF": two words or more that name no body."""
+        whole = end == stop or self.tokens[end].lower in ("of", "from", "at")
+        return end - first >= 2 and whole and self.body_in(first, end) is None
+
+    def _may_be_name(self, start: int, end: int, stop: int) -> bool:
+        """Whether a capitalised run may be a person: at the end or before a comma or "of", and no mere nationality."""
+        follows = self.tokens[end] if end < stop else None
+        if follows and follows.text not in (",", "(") and follows.lower not in self._closed["reference_behind_name"]:
+            return False
+        nation = self.rules.victims.at(self.tokens, start, end)
+        return not (end - start == 1 and nation is not None and nation.rule.affiliation)
+
+    def _capitalised_runs(self, first: int, stop: int) -> list[tuple[int, int]]:
+        """The stretches of capitalised words, titles and offices left out: "Dr A. B. Karim" holds "A. B. Karim"."""
+        runs: list[tuple[int, int]] = []
+        start = None
+        shouted = self.document.text.isupper()
+        for i in range(first, stop):
+            if self._is_name_word(i, stop, shouted):
+                start = i if start is None else start
+            elif start is not None and not self._is_initial_stop(i, stop):
+                runs.append((start, i))
+                start = None
+        return runs if start is None else [*runs, (start, stop)]
+
+    def _is_name_word(self, i: int, stop: int, shouted: bool) -> bool:
+        """Whether a word may be part of a personal name; in a text all in capitals a title may be one too."""
+        token = self.tokens[i]
+        if token.kind != "word" or self.is_article(i):
+            return False
+        particle = token.lower in self._closed["reference_name_particles"] or token.lower.startswith("al-")
+        if not (self.is_upper(i) or particle):
+            return False
+        return shouted or token.lower == "general" or self._sources.at(self.tokens, i, stop) is None
+
+    def _is_initial_stop(self, i: int, stop: int) -> bool:
+        """The stop behind an initial or a short title inside a name: "John F. Harl"."""
+        return self.tokens[i].text == "." and len(self.tokens[i - 1].text) <= 3 and i + 1 < stop
+
+    def is_person_noun(self, first: int, stop: int) -> bool:
+        """Whether a description is of one person: an office, rank or trade, not a body."""
+        tokens = self.tokens
+        ends = (i for i in range(first + 1, stop) if tokens[i].text == "," or self._opens_complement(tokens[i].lower))
+        if self.rules.resolution["persons"].ending(tokens, next(ends, stop), first):
+            return True
+        found = self._sources.ending(tokens, stop, first)
+        if found is None:
+            return False
+        rule = found.rule.name
+        return rule.endswith(("_person", "holder")) or rule in ("spokesman", "witness", "expert")
+
+    def _opens_complement(self, word: str) -> bool:
+        """Whether a preposition opens what belongs to an office: "head of SOHR", "officer in Harl"."""
+        return word == "in" or word in self._closed["reference_behind_office"]
+
+    # --- bodies -------------------------------------------------------------------------------------------------------
+
+    def body_in(self, first: int, stop: int) -> Body | None:
+        """The known body in the words, of several the one with the longest name."""
+        found = [m for m in self._bodies.scan(self.tokens, first, stop) if self.is_upper(m.first)]
+        return max(found, key=lambda m: m.stop - m.first).rule if found else None
+
+    def body_at(self, first: int, stop: int) -> int:
+        """Where the first known body in the words begins, -1 for none."""
+        return next((m.first for m in self._bodies.scan(self.tokens, first, stop)), -1)
+
+    def _without_bodies(self, start: int, end: int) -> tuple[int, int]:
+        """A run of capitalised words without the body that stands in front of the name."""
+        for match in self._bodies.scan(self.tokens, start, end):
+            if match.first == start:
+                return (match.stop, end) if match.stop < end else (start, start)
+        return start, end
+
+    def _looks_like_body(self, start: int, end: int) -> bool:
+        body_words = self.rules.resolution["body_words"]
+        return any(t.lower in body_words for t in self.tokens[start:end])
+
+    def owner(self, first: int, name: int) -> str | None:
+        """The body in front of a person's office: "health ministry spokesman X"; None where the words name none."""
+        begin = first + self.is_article(first)
+        for start in range(first, name):  # "army spokesman", "police chief": the body in front of the office
+            for stop in range(min(name, start + 4), start, -1):
+                match = self._sources.at(self.tokens, start, stop)
+                if match and match.stop == stop and self._is_of_body(match):
+                    return self.text(min(begin, start), stop)
+        for match in reversed(list(self._sources.scan(self.tokens, first, name))):
+            if self._is_of_body(match):
+                return self.text(begin, match.stop)
+        return None
+
+    def _is_of_body(self, match: Match[SourceRule]) -> bool:
+        """Whether a noun of sources is of a body, not of a person and not of anybody ("sources")."""
+        return match.rule.type != "unnamed" and not self.is_person_noun(match.first, match.stop)
+
+    def office_of(self, first: int, stop: int) -> str | None:
+        """The body behind an office: "a spokesman for the ministry", "director of the Harl hospital"; None for none."""
+        tokens = self.tokens
+        for i in range(first + 1, stop - 1):
+            if self._is_office(first, i) or (tokens[i].lower in ("of", "from") and self.is_upper(i - 1)):
+                begin = i + 1 + self.is_article(i + 1)
+                end = next((k for k in range(begin, stop) if tokens[k].text == ","), stop)
+                known = self._sources.occurs(tokens, begin, end) or self.body_in(begin, end) is not None
+                return self.text(begin, end) if begin < end and known else None
+        return None
+
+    def _is_office(self, first: int, stop: int) -> bool:
+        """Whether an office stands in front of the preposition at ``stop``."""
+        opens = self.tokens[stop].lower in self._closed["reference_behind_office"]
+        return opens and any(self.is_person_noun(k, stop) for k in range(first, stop))
+
+    def type_of(self, first: int, stop: int) -> str:
+        """The type of a source by its words: the known body, else the noun that heads it, else what stands in front."""
+        named = [m.rule.type for m in self._sources.scan(self.tokens, first, stop) if m.rule.type != "unnamed"]
+        body = self.body_in(first, stop)
+        if body and (not named or body.type != "media"):
+            return body.type
+        return named[0] if named else "unnamed"

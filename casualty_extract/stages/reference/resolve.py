@@ -1,0 +1,183 @@
+"""What a description or pronoun stands for: "the watchdog", "she" and "Karim" as names that the text gave before."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Container, Sequence
+from dataclasses import replace
+
+from casualty_extract.analysis import Document
+from casualty_extract.model import Claim, Source
+from casualty_extract.rules.types import Rules
+from casualty_extract.stages.mentions import Link
+from casualty_extract.stages.reference.entities import Entities, Entity
+from casualty_extract.stages.reference.names import Names
+
+_BODY_REACH, _PRONOUN_REACH = 60, 40  # tokens over which one of several candidates is meant, or casts a doubt
+_TWO_CANDIDATES = "two_candidate_sources"
+
+
+def resolve_names(document: Document, claims: Sequence[Claim], links: Sequence[Link], rules: Rules) -> list[Claim]:
+    """The claims with name, body and type of each source filled in; ``links`` are the sources of all sayings."""
+    resolver = Resolver(Names(document, rules), links)
+    resolver.add_speakers(claims)
+    return [_resolve(claim, resolver) for claim in claims]
+
+
+def _resolve(claim: Claim, resolver: Resolver) -> Claim:
+    doubts = list(claim.doubts)
+    attribution = tuple(resolver.resolve(source, doubts) for source in claim.attribution)
+    disputed = tuple(resolver.resolve(source, doubts) for source in claim.disputed_by)
+    return replace(claim, attribution=attribution, disputed_by=disputed, doubts=tuple(dict.fromkeys(doubts)))
+
+
+class Resolver:
+    """The entities of one text, in order, and the resolution of a source against them."""
+
+    def __init__(self, names: Names, links: Sequence[Link]) -> None:
+        self.names, self.tokens, self.rules, self.links = names, names.tokens, names.rules, links
+        self._closed = names.rules.closed
+        self._spoken = {link.first for link in links}
+        self._starts = {token.start: i for i, token in enumerate(self.tokens)}
+        self._gather = Entities(names)
+        self.entities = self._gather.find()
+
+    # --- speakers -----------------------------------------------------------------------------------------------------
+
+    def add_speakers(self, claims: Sequence[Claim]) -> None:
+        """Whoever says something in the text, in order, each description under the name that it stands for."""
+        sources = (source for claim in claims for source in (*claim.attribution, *claim.disputed_by))
+        places = {place for source in sources if (place := self._place(source)) is not None}
+        places |= {(link.first, link.stop) for link in self.links}
+        for first, stop in sorted(places):
+            entity = self._gather.introduced(first, stop)
+            if entity is None:
+                continue
+            meant = self._meant(first, stop, entity, [])
+            if meant is not None:
+                entity = replace(meant, at=first)
+            insort(self.entities, entity, key=lambda e: e.at)
+
+    def _place(self, source: Source) -> tuple[int, int] | None:
+        """The tokens of a source; None where it begins inside a token."""
+        first = self._starts.get(source.start)
+        if first is None:
+            return None
+        ends = (i for i in range(first, len(self.tokens)) if self.tokens[i].end >= source.end)
+        return first, next(ends, first) + 1
+
+    def resolve(self, source: Source, doubts: list[str]) -> Source:
+        """A source with its name, body and type; what is uncertain about them is added to the doubts."""
+        place = self._place(source)
+        if place is None:
+            return source
+        first, stop = place
+        kind = self.names.pronoun(first)
+        if stop - first == 1 and kind is not None:
+            return self._pronoun(source, first, kind, doubts)
+        own = self._gather.introduced(first, stop)
+        if own is None:
+            return source
+        meant = self._meant(first, stop, own, doubts)
+        if meant is None:
+            return replace(source, name=own.name, body=own.body, type=own.type)
+        type_ = meant.type if meant.type != "unnamed" else own.type
+        return replace(source, name=meant.name, body=meant.body or own.body, type=type_)
+
+    # --- pronouns -----------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, source: Source, first: int, kind: str, doubts: list[str]) -> Source:
+        """The source behind "he", "it" or "they"; "it" may be anybody where no body was named."""
+        told = [e for e in self.entities if e.at < first]
+        before = [e for e in told if e.kind == kind or kind == "many"] or (told if kind == "body" else [])
+        if not before:
+            return source
+        if kind == "body" and len({e.name for e in before if first - e.at < _PRONOUN_REACH}) > 1:
+            doubts.append(_TWO_CANDIDATES)
+        meant = self._salient(before, first)
+        return replace(source, name=meant.name, body=meant.body, type=meant.type)
+
+    def _salient(self, before: Sequence[Entity], first: int) -> Entity:
+        """The first speaker of the nearest of the two sentences before a pronoun that has one, else the last named."""
+        sentences = self.names.document.sentences
+        here = next((s for s in sentences if s.first <= first < s.stop), None)
+        for sentence in reversed([s for s in sentences if here and s.first < here.first][-2:]):
+            inside = [e for e in before if sentence.first <= e.at < sentence.stop and e.at in self._spoken]
+            if inside:
+                return inside[0]
+        return before[-1]
+
+    # --- descriptions -------------------------------------------------------------------------------------------------
+
+    def _meant(self, first: int, stop: int, own: Entity, doubts: list[str]) -> Entity | None:
+        """The earlier (or, for "a monitoring group", the only) entity that a source stands for; None for itself."""
+        others = [e for e in self.entities if not first <= e.at < stop]
+        if own.kind == "person" and self.names.person(first, stop):
+            return self._full_name(own, [e for e in others if e.at < first])
+        if self.names.body_in(first, stop):
+            return None
+        known = [e for e in others if e.kind == "body" and e.named]
+        definite = self.tokens[first].lower == "the"
+        shared = self._sharing(stop, [e for e in known if e.at < first]) if definite else None
+        if shared is not None:
+            return shared
+        if own.type == "monitor" and self._is_generic(first, stop, self._closed["reference_watchers"]):
+            return self._monitor(first, known, doubts)
+        if definite and self._is_generic(first, stop, self.rules.resolution["groups"]):
+            same = self._same_type(first, stop, own, [e for e in known if e.at < first])
+            if same is not None:
+                return same
+        return self._by_words(first, stop, [e for e in others if e.at < first])
+
+    def _is_generic(self, first: int, stop: int, nouns: Container[str]) -> bool:
+        """Whether a description ends in one of the nouns and holds no proper name: "the militant group"."""
+        return self.tokens[stop - 1].lower in nouns and sum(map(self.names.is_upper, range(first + 1, stop))) < 2
+
+    def _full_name(self, own: Entity, before: Sequence[Entity]) -> Entity | None:
+        """The person whose name holds more words: "Karim" is the "Dalia Karim" of before."""
+        words = self.names.content(own.name)
+        full = [e for e in before if e.kind == "person" and words < self.names.content(e.name)]
+        return full[-1] if full else None
+
+    def _sharing(self, stop: int, before: Sequence[Entity]) -> Entity | None:
+        """The one body before whose name holds the capitalised noun of a description: "the UK-based Observatory"."""
+        if not self.names.is_upper(stop - 1):
+            return None
+        head = self.tokens[stop - 1].lower
+        found = {e.name: e for e in before if head in self.names.content(e.name) and len(e.name.split()) > 1}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _monitor(self, first: int, known: Sequence[Entity], doubts: list[str]) -> Entity | None:
+        """The monitor that "a monitoring group" stands for: the text's only one, or the last before "the watchdog"."""
+        monitors = list({e.name: e for e in known if e.type == "monitor"}.values())
+        before = [e for e in monitors if e.at < first]
+        definite = self.tokens[first].lower == "the"
+        if len(monitors) == 1 or (definite and len(before) == 1):
+            return (before or monitors)[0]
+        if not definite or not before:
+            return None
+        doubts.append(_TWO_CANDIDATES)
+        return before[-1] if first - before[-1].at < _BODY_REACH else None
+
+    def _same_type(self, first: int, stop: int, own: Entity, before: Sequence[Entity]) -> Entity | None:
+        """The one body before of the description's type: "the ministry"; "the group" alone is one that spoke."""
+        if own.type == "armed_group" and stop - first <= 2:
+            same = {e.name: e for e in before if e.at in self._spoken}
+        else:
+            same = {e.name: e for e in before if e.type == own.type}
+        return next(iter(same.values())) if len(same) == 1 else None
+
+    def _by_words(self, first: int, stop: int, before: Sequence[Entity]) -> Entity | None:
+        """The last entity whose words hold those of a description, or whose kind fits a bare one ("the group")."""
+        definite = self.tokens[first].lower == "the"
+        if not definite and not (stop - first == 1 and self.names.is_upper(first)):
+            return None
+        content = self.names.content(self.names.text(first, stop))
+        longer = [e for e in before if content and content < e.words and len(e.name.split()) > len(content)]
+        if longer:
+            return longer[-1]
+        if not definite or not content <= self._closed["reference_bare_descriptions"]:
+            return None
+        kind = "person" if self.names.is_person_noun(first, stop) else "body"
+        same = [e for e in before if e.kind == kind]
+        return same[-1] if same else None

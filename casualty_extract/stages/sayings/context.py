@@ -1,0 +1,79 @@
+"""The sentence that the rules of sayings read, and the small questions that all of them ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from casualty_extract.analysis import Document, Reading, Token
+from casualty_extract.rules.lexicon import Lexicon
+from casualty_extract.rules.types import Rules
+from casualty_extract.stages.mentions import Link, Speech
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One sentence, tokens first..stop-1, without its dateline; ``quote_stops`` are the tokens behind quotations."""
+
+    tokens: tuple[Token, ...]
+    reading: Reading
+    rules: Rules
+    first: int
+    stop: int
+    quote_stops: frozenset[int]
+
+    def word(self, i: int) -> str:
+        """The lower word of a token; empty for a token outside the sentence."""
+        return self.tokens[i].lower if self.first <= i < self.stop else ""
+
+    def is_capital(self, i: int) -> bool:
+        """Whether a token begins with a capital letter."""
+        return self.tokens[i].text[:1].isupper()
+
+    def is_word(self, i: int) -> bool:
+        """Whether a word stands at token i of the sentence, no number, no mark, not its end."""
+        return i < self.stop and self.tokens[i].kind == "word"
+
+    def holds(self, lexicon: Lexicon[R], first: int, stop: int) -> bool:
+        """Whether any form of a lexicon stands among the tokens first..stop-1."""
+        return next(lexicon.scan(self.tokens, first, stop), None) is not None
+
+    def is_figure(self, i: int) -> bool:
+        """Whether a number begins at token i, in digits, spelled out or vague ("dozens")."""
+        return i < self.stop and (
+            self.tokens[i].kind == "number"
+            or self.word(i).split("-")[0] in self.rules.numbers.units
+            or self.rules.numbers.vague.at(self.tokens, i, self.stop) is not None
+        )
+
+    def is_passive(self, cue: Speech) -> bool:
+        """Whether a form of be stands in front of a participle: "were reported", "has been widely quoted"."""
+        i = cue.first - 1
+        while i > self.first and (self.word(i).endswith("ly") or self.word(i) in ("also", "first", "not")):
+            i -= 1
+        return self.word(cue.first).endswith(("ed", "en", "id", "old")) and self.word(i) in self.rules.grammar.be
+
+    def is_source(self, link: Link) -> bool:
+        """Whether a stretch names somebody who can say something: a known body, a noun of sources, a name."""
+        rules = self.rules
+        if self.holds(rules.bodies, link.first, link.stop) or self.holds(rules.sources, link.first, link.stop):
+            return True
+        if link.stop - link.first == 1 and self.word(link.first) in rules.closed["sayings_bare_sources"]:
+            return True
+        words = [t for t in self.tokens[link.first : link.stop] if t.kind == "word"]
+        if len(words) == 1 and link.first > self.first and words[0].text.isupper() and len(words[0].text) > 2:
+            return True  # "SANA"
+        return len(words) >= 2 and all(t.text[:1].isupper() for t in words[-2:])
+
+
+def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
+    """The context of one sentence: it begins behind the dateline."""
+    tokens, (first, stop, _) = document.tokens, reading.sentence
+    quote_stops = frozenset(q.stop for q in document.quotes if q.first < stop and q.stop > first)
+    if document.dateline:
+        start, end = document.dateline
+        while first < stop and start <= tokens[first].start < end:
+            first += 1
+    return Context(tokens, reading, rules, first, stop, quote_stops)

@@ -1,0 +1,46 @@
+"""Statements, reports and figures that speak for a body: "a statement by the health ministry", "the army's tally"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casualty_extract.stages.mentions import Link, Speech
+from casualty_extract.stages.sayings.context import Context
+from casualty_extract.stages.sayings.sources import links_after
+
+
+def with_owners(context: Context, links: Sequence[Link], cue: Speech) -> tuple[Link, ...]:
+    """The links, the body that issued it in the place of a document where one is named."""
+    found: list[Link] = []
+    for link in links:
+        found += _issuers(context, link, cue) or (_possessor(context, link),)
+    return tuple(found)
+
+
+def _issuers(context: Context, link: Link, cue: Speech) -> tuple[Link, ...]:
+    """The bodies behind "by" or "from": "a statement from the clinic", "a report published by the union"."""
+    for k in range(link.first, min(link.stop + 1, context.stop)):
+        if context.word(k) in ("by", "from", "of") and _is_document(context, link.first, k):
+            return links_after(context, k + 1, cue)
+    behind = context.word(link.stop)
+    if behind not in context.rules.closed["sayings_issued"] or not _is_document(context, link.first, link.stop, True):
+        return ()
+    by = link.stop if behind in ("by", "from") else link.stop + 1
+    return links_after(context, by + 1, cue)
+
+
+def _possessor(context: Context, link: Link) -> Link:
+    """The owner of a document ("the union's tally"); the link itself where it is none or has none."""
+    mark = next((k for k in range(link.first + 1, link.stop) if context.word(k) in ("'s", "'")), None)
+    if mark is not None and _is_document(context, mark + 1, link.stop):
+        return replace(link, stop=mark)
+    return link
+
+
+def _is_document(context: Context, first: int, stop: int, owned: bool = False) -> bool:
+    """Whether a phrase is a statement, report, figure or the like; ``owned``: an owner follows it."""
+    match = context.rules.cues.ending(context.tokens, stop, first)
+    if match is None or match.rule.frame != "noun":
+        return False
+    return owned or not context.rules.sources.ending(context.tokens, stop, first)

@@ -1,0 +1,138 @@
+"""Sayings without a verb of their own or with two voices: "according to", "cited", "citing", nouns ("a tally of")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.stages.mentions import Link, Saying, Speech
+from casualty_extract.stages.sayings.content import after_comma, content_start, noun_end
+from casualty_extract.stages.sayings.context import Context
+from casualty_extract.stages.sayings.documents import with_owners
+from casualty_extract.stages.sayings.sources import links_after, make_links
+from casualty_extract.stages.sayings.subjects import links_before
+
+_CITING = frozenset(("says", "tells", "counts", "accuses"))  # frames of a verb that may cite an origin
+
+
+def read_according(context: Context, cue: Speech) -> Saying | None:
+    """ "According to medics, nine died", "Nine died, according to a statement by the clinic"."""
+    links = links_after(context, cue.stop, cue)
+    if not links or context.tokens[links[0].first].kind == "number":
+        return None
+    owned = with_owners(context, links, cue)
+    end = max(links[-1].stop, owned[-1].stop)
+    lead = context.word(cue.first - 1)
+    opens = lead in (";", ":") or lead in context.rules.closed["sayings_opening"]
+    if cue.first <= context.first + 1 or opens:
+        return Saying(cue, owned, ((end, context.stop),), cue.first)
+    after = after_comma(context, end) if lead == "," else ()
+    return Saying(cue, owned, ((content_start(context, cue.first), cue.first), *after), cue.first)
+
+
+# --- two voices -------------------------------------------------------------------------------------------------------
+
+
+def read_quoted(context: Context, cue: Speech) -> Saying | None:
+    """ "Interpress quoted the ministry as saying", "A cited B": the subject relays, the object is the origin."""
+    if context.is_passive(cue):
+        return _quoted_by(context, cue)
+    origin = links_after(context, cue.stop, cue)
+    if not origin:
+        return None
+    relay, end = links_before(context, cue), origin[-1].stop
+    at = relay[0].first if relay else cue.first
+    if context.word(end) == "as" and _is_last_word(context, end + 1) and at > context.first + 1:
+        return Saying(cue, (*relay, *origin), ((content_start(context, at), at),), at)
+    return Saying(cue, (*relay, *origin), ((end, context.stop),), at) if relay else None
+
+
+def _is_last_word(context: Context, i: int) -> bool:
+    """Whether the word at token i is the last of its clause: "AFP quoted him as saying."."""
+    return i < context.stop and (i + 1 >= context.stop or context.tokens[i + 1].text in ".,")
+
+
+def _quoted_by(context: Context, cue: Speech) -> Saying | None:
+    """ "The mayor was quoted as saying", "The mayor was quoted by Interpress": the subject is the origin."""
+    origin = make_links(context, context.reading.clause(cue.first, cue.stop).subject, cue, cue.first)
+    if not origin:
+        return None
+    if context.word(cue.stop) == "as":
+        return Saying(cue, origin, ((cue.stop, context.stop),), origin[0].first)
+    relay = links_after(context, cue.stop + 1, cue) if context.word(cue.stop) == "by" else ()
+    if not relay:
+        return None
+    return Saying(cue, (*relay, *origin), ((relay[-1].stop, context.stop),), origin[0].first)
+
+
+def join_cited(context: Context, sayings: Sequence[Saying], cue: Speech, origin: tuple[Link, ...]) -> list[Saying]:
+    """The sayings with a cited origin joined to the nearest verb ("Interpress said, citing residents, that ..."); where
+    there is none, with a saying of its own."""
+    hosts = [s for s in sayings if s.cue.rule.frame in _CITING]
+    if not hosts:
+        subject = context.reading.clause(cue.first, cue.stop).subject
+        relay = make_links(context, subject, cue, cue.first)
+        return [*sayings, Saying(cue, (*relay, *origin), ((context.first, context.stop),), cue.first)]
+    host = min(hosts, key=lambda s: abs(s.cue.first - cue.first))
+    content = tuple(
+        (max(first, origin[-1].stop) if first == host.content[0][0] and cue.first <= first else first, stop)
+        for first, stop in host.content
+    )
+    joined = replace(host, links=(*host.links, *origin), content=content)
+    return [joined if s is host else s for s in sayings]
+
+
+# --- nouns ------------------------------------------------------------------------------------------------------------
+
+
+def read_noun(context: Context, cue: Speech) -> Saying | None:
+    """ "the miners' union's tally of 27 dead", "a statement by", "unverified reports of": figures of an owner."""
+    behind = context.word(cue.stop)
+    if behind in ("by", "from"):
+        return _issued(context, cue)
+    phrase = context.reading.phrase(cue.stop - 1) if behind in ("of", "that", "in") else None
+    if phrase is None:
+        return None
+    owner = _owner(context, cue, phrase)
+    if owner is not None:
+        return Saying(cue, (owner,), ((cue.stop, noun_end(context, cue.stop)),), cue.first)
+    if context.word(phrase.first) in context.rules.closed["sayings_possessives"]:
+        return _of_subject(context, cue)
+    if cue.rule.name in ("report_noun", "unconfirmed_report") and behind in ("of", "that"):
+        end = context.stop if behind == "that" else noun_end(context, cue.stop)
+        link = Link(phrase.first, phrase.stop, (cue.first, cue.stop))
+        return Saying(cue, (link,), ((cue.stop, end),), cue.first)
+    return None
+
+
+def _issued(context: Context, cue: Speech) -> Saying | None:
+    """ "A count by the union of nine dead": the body behind "by" or "from"."""
+    if context.rules.cues.at(context.tokens, cue.stop, context.stop):
+        return None
+    links = links_after(context, cue.stop + 1, cue)
+    if not links or context.word(links[-1].stop) not in ("of", "that"):
+        return None
+    return Saying(cue, links, ((links[-1].stop, context.stop),), cue.first)
+
+
+def _owner(context: Context, cue: Speech, phrase: Phrase) -> Link | None:
+    """The owner in the phrase of a noun: "the union's tally", "the official toll"."""
+    mark = next((k for k in range(cue.first, phrase.first, -1) if context.word(k) in ("'s", "'")), None)
+    if mark is not None:
+        return Link(phrase.first, mark, (cue.first, cue.stop))
+    for i in (cue.first, cue.first - 1):
+        if context.word(i) == "official":
+            return Link(i, i + 1, (cue.first, cue.stop))
+    return None
+
+
+def _of_subject(context: Context, cue: Speech) -> Saying | None:
+    """ "The agency has withdrawn its report that ...", "stood by its count of 52": the subject of the sentence."""
+    group = context.reading.after(context.first)
+    if not group or group[0].first > context.first + 1 or group[-1].extent >= cue.first:
+        return None
+    links = make_links(context, group, cue, cue.first)
+    if not links or not context.is_source(links[0]):
+        return None
+    return Saying(cue, links, ((cue.stop, context.stop),), links[0].first)

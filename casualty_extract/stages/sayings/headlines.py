@@ -1,0 +1,50 @@
+"""Headlines, where a mark stands for the verb: "Nine killed: report", "Hospital: Nine killed"."""
+
+from __future__ import annotations
+
+from casualty_extract.rules.types import CueRule
+from casualty_extract.stages.mentions import Link, Saying, Speech
+from casualty_extract.stages.sayings.context import Context
+
+_HEADLINE = CueRule("headline", "says", None)
+_MARKS = frozenset(":-–—")
+_LONGEST = 40  # tokens of a headline
+_REACH = 6  # tokens from the end in which the source of a headline begins
+
+
+def read_headline(context: Context) -> Saying | None:
+    """The source behind the last mark or in front of the first colon."""
+    last = context.stop
+    while last > context.first and context.tokens[last - 1].text in ".":
+        last -= 1
+    for i in range(last - 2, max(context.first, last - _REACH), -1):
+        if context.tokens[i].text in _MARKS and _is_spaced(context, i):
+            return _closing_source(context, i, last)
+    for i in range(context.first + 1, min(context.first + 10, context.stop - 1)):
+        if context.tokens[i].text == ":":
+            return _opening_source(context, i)
+    return None
+
+
+def _is_spaced(context: Context, i: int) -> bool:
+    """Whether a mark stands off the words beside it: no hyphen, no time of day."""
+    return context.tokens[i].gap + context.tokens[i + 1].gap > 0
+
+
+def _closing_source(context: Context, mark: int, last: int) -> Saying | None:
+    """ "Nine killed in mine: report", "Nine killed in mine - ministry"."""
+    link = Link(mark + 1, last, (mark, mark + 1))
+    if context.stop - context.first >= _LONGEST or not context.is_source(link):
+        return None
+    return Saying(Speech(mark, mark + 1, _HEADLINE), (link,), ((context.first, mark),), mark)
+
+
+def _opening_source(context: Context, colon: int) -> Saying | None:
+    """ "Hospital: Nine killed", "Blast at the mine, mayor: nine killed"."""
+    tokens, rules = context.tokens, context.rules
+    if not rules.sources.ending(tokens, colon, context.first) and not rules.bodies.ending(tokens, colon, context.first):
+        return None
+    phrase = context.reading.phrase(colon - 1)
+    first = phrase.first if phrase and colon - context.first > 5 else context.first
+    link = Link(first, colon, (colon, colon + 1))
+    return Saying(Speech(colon, colon + 1, _HEADLINE), (link,), ((colon + 1, context.stop),), context.first)

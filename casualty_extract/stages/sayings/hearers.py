@@ -1,0 +1,38 @@
+"""Who is told: a paper or an agency relays what it hears ("told AFP"), reporters and courts do not."""
+
+from __future__ import annotations
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.stages.mentions import Link, Speech
+from casualty_extract.stages.sayings.context import Context
+from casualty_extract.stages.sayings.sources import source_end
+
+
+def find_hearer(context: Context, cue: Speech) -> tuple[int, tuple[Link, ...]]:
+    """Behind "told": where the content begins, and the hearer as a link where it relays."""
+    group = context.reading.after(cue.stop)
+    if not group:
+        return cue.stop, ()
+    hearer = group[0]
+    stop = source_end(context, hearer, min(context.stop, hearer.extent + 4))
+    if _is_plain(context, hearer) or not _relays(context, hearer, stop):
+        return stop, ()
+    return hearer.extent, (Link(hearer.first, hearer.extent, (cue.first, cue.stop)),)
+
+
+def _is_plain(context: Context, hearer: Phrase) -> bool:
+    """ "Told reporters", "told his lawyer": those who only listen."""
+    plain = context.rules.closed["sayings_plain_hearers"]
+    return context.word(hearer.head) in plain or context.word(hearer.first) in ("his", "her", "their")
+
+
+def _relays(context: Context, hearer: Phrase, stop: int) -> bool:
+    """Whether a hearer is of the media by what is known of it, or else by its name ("told Buzz Weekly")."""
+    tokens, rules = context.tokens, context.rules
+    body = rules.bodies.at(tokens, hearer.first, stop) or rules.bodies.ending(tokens, hearer.extent, hearer.first)
+    if body and body.rule.type == "media":
+        return True
+    source = rules.sources.ending(tokens, hearer.extent, hearer.first)
+    if source:
+        return source.rule.type == "media"
+    return context.is_capital(hearer.first) and context.word(hearer.first) not in ("the", "a", "an")

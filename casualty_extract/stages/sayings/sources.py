@@ -1,0 +1,158 @@
+"""The tokens of a source: phrases as links, with the complements, titles, names and brackets that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casualty_extract.analysis import Phrase
+from casualty_extract.stages.mentions import Link, Speech
+from casualty_extract.stages.sayings.context import Context
+
+_LONGEST_TITLE = 13  # tokens of a title between commas, the comma included
+_LONGEST_BRACKET = 7  # tokens of what stands in brackets behind a source
+
+
+def make_links(context: Context, group: Sequence[Phrase], cue: Speech, limit: int) -> tuple[Link, ...]:
+    """A group of phrases as links ("medics and residents" are joint); the last runs on to what belongs to it before
+    ``limit``. Victims ("about 30 injured a source told") are left out."""
+    found: list[Link] = []
+    joint = len(group) > 1
+    for k, phrase in enumerate(group):
+        if _is_count(context, phrase):
+            continue
+        stop = source_end(context, phrase, group[k + 1].first if k + 1 < len(group) else limit)
+        first = _with_name(context, phrase.first) if k == 0 else phrase.first
+        if first < stop:
+            found.append(Link(first, stop, (cue.first, cue.stop), joint))
+    return tuple(found)
+
+
+def links_after(context: Context, i: int, cue: Speech) -> tuple[Link, ...]:
+    """The sources that begin at token i: "according to medics and witnesses"."""
+    while i < context.stop and context.tokens[i].text in "\"“'‘:":
+        i += 1
+    group = context.reading.after(i) if i < context.stop else ()
+    if not group or group[0].first > i + 1:
+        return ()
+    return make_links(context, group, cue, _limit_behind(context, group[-1]))
+
+
+def _limit_behind(context: Context, phrase: Phrase) -> int:
+    """Where the last source behind a cue must end: behind its complements and the title that follows."""
+    k = phrase.extent
+    if context.word(k) in context.rules.closed["sayings_complements"] or context.word(k) == "(":
+        k = max(k, source_end(context, phrase, context.stop))
+    if context.word(k) == ",":
+        title = _title_end(context, k, context.stop)
+        if title and title - k <= _LONGEST_TITLE and not context.is_word(title) and _is_title(context, k + 1, title):
+            k = title
+    return min(k, context.stop)
+
+
+def _is_title(context: Context, first: int, stop: int) -> bool:
+    """Whether a name or a role stands between commas: ", Nabil Saab,", ", the mayor,"."""
+    if any(context.is_capital(i) for i in range(first, stop)):
+        return True
+    bare = first + (context.word(first) in ("the", "a", "an"))
+    return context.rules.sources.at(context.tokens, bare, stop) is not None
+
+
+def source_end(context: Context, phrase: Phrase, limit: int) -> int:
+    """Where a source that begins with a phrase ends: "a doctor at the clinic (MSF), Nabil Saab," before ``limit``."""
+    stop = min(phrase.extent, limit)
+    while stop < limit:
+        word = context.word(stop)
+        if word == "," and stop + 1 < limit:
+            return _title_end(context, stop, limit) or stop
+        if word in context.rules.closed["sayings_complements"]:
+            end = _complement_end(context, stop, limit)
+        else:
+            end = _bracket_end(context, stop, limit) if word == "(" else 0
+        if not end:
+            break
+        stop = end
+    return stop
+
+
+def _complement_end(context: Context, preposition: int, limit: int) -> int:
+    """Where "of the brigade" ends, 0 where it is no part of the source ("said on Twitter", "said in 2014")."""
+    inner = context.reading.phrase(preposition + 1)
+    if (
+        inner is None
+        or inner.first != preposition + 1
+        or inner.extent > limit
+        or context.word(inner.head) in context.rules.closed["sayings_channels"]
+        or context.tokens[inner.first].kind == "number"
+    ):
+        return 0
+    return inner.extent
+
+
+def _bracket_end(context: Context, opening: int, limit: int) -> int:
+    """Where a bracket behind a source ends, 0 where it does not: "the Observatory (SOHR)"."""
+    for k in range(opening + 1, min(opening + _LONGEST_BRACKET + 1, limit)):
+        if context.tokens[k].text == ")":
+            return k + 1
+    return 0
+
+
+def _title_end(context: Context, comma: int, limit: int) -> int:
+    """Where a name or title between commas ends ("an ambulance driver, Nabil Saab,"), 0 where there is none."""
+    inner = context.reading.phrase(comma + 1)
+    if (
+        inner is None
+        or inner.first != comma + 1
+        or inner.extent > limit
+        or context.tokens[inner.first].kind == "number"
+        or context.word(inner.first) in ("who", "which", "whose")
+    ):
+        return 0
+    persons = context.rules.resolution["persons"]
+    if context.word(inner.first) in ("a", "an") and not context.holds(persons, inner.first, inner.stop):
+        return 0  # "Open Archive, a rights group": the name is enough
+    stop = inner.extent
+    while stop < limit and context.word(stop) in context.rules.closed["sayings_complements"]:
+        more = context.reading.phrase(stop + 1)
+        if more is None or more.first != stop + 1:
+            break
+        stop = more.extent
+    return stop if stop >= limit - 1 or context.tokens[stop].kind == "mark" else 0
+
+
+def _is_count(context: Context, phrase: Phrase) -> bool:
+    """ "about 30 injured a source told": victims, not a source; "three officials" are one."""
+    first = phrase.first + (context.word(phrase.first) in ("another", "about", "some"))
+    if not context.is_figure(first) or context.word(phrase.first) in context.rules.closed["sayings_few"]:
+        return False
+    return not context.holds(context.rules.sources, phrase.first, phrase.stop)
+
+
+def _with_name(context: Context, first: int) -> int:
+    """Where a source begins whose name or title stands in front of a bracket or a comma."""
+    lead = context.word(first - 1)
+    if lead == ")" and context.is_capital(first):
+        return _before_bracket(context, first)
+    if lead == "," and first - 2 > context.first and context.tokens[first].text[:1].islower():
+        return _before_title(context, first)
+    return first
+
+
+def _before_bracket(context: Context, first: int) -> int:
+    """Where "Director General of Police (DGP) Neelmani" begins, of whom only "Neelmani" is the phrase."""
+    openings = range(first - 2, max(context.first, first - 6), -1)
+    opening = next((i for i in openings if context.word(i) == "("), None)
+    title = context.reading.phrase(opening - 1) if opening is not None else None
+    if opening is None or title is None:
+        return first
+    outer = context.reading.before(opening)[-1:]
+    return outer[0].first if outer else title.first
+
+
+def _before_title(context: Context, first: int) -> int:
+    """Where "Daniel Bekele, head of the commission" begins: at the name, where a bare title follows it."""
+    name = context.reading.phrase(first - 2)
+    if name is None or name.stop != first - 1 or not context.is_capital(name.head):
+        return first
+    if context.word(first) in context.rules.closed["sayings_determiners"]:
+        return first
+    return name.first if context.rules.sources.at(context.tokens, first, context.stop) else first

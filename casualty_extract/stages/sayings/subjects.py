@@ -1,0 +1,104 @@
+"""The source in front of its verb: its subject, or that of the verb which it is coordinated with or belongs to."""
+
+from __future__ import annotations
+
+from casualty_extract.stages.mentions import Link, Speech
+from casualty_extract.stages.sayings.context import Context
+from casualty_extract.stages.sayings.inversion import inverted_links
+from casualty_extract.stages.sayings.sources import make_links
+
+_LEADING = frozenset(("says", "tells", "denies", "disputes", "counts", "threatens"))  # frames that lend their subject
+_MAIN = frozenset(("says", "tells", "counts", "accuses"))  # frames that a participle may belong to
+
+
+def links_before(context: Context, cue: Speech) -> tuple[Link, ...]:
+    """The sources of a verb in front of it: "medics and the army said"."""
+    joined = _first_links(context, cue) if _is_coordinated(context, cue) else ()
+    if joined:
+        return joined
+    beside = _beside(context, cue)
+    if beside is not None:
+        return (beside,)
+    subject = context.reading.clause(cue.first, cue.stop).subject
+    is_participle = context.word(cue.first).endswith("ing")
+    if not subject or subject[0].first >= cue.first:
+        return _main_links(context, cue) if is_participle else ()
+    if is_participle and context.tokens[cue.first - 1].lower not in context.rules.closed["sayings_progressive"]:
+        main = _main_links(context, cue)
+        if main:
+            return main
+    if context.word(subject[0].first) in context.rules.closed["sayings_relative_subjects"]:
+        return ()
+    return make_links(context, subject, cue, cue.first)
+
+
+def _is_coordinated(context: Context, cue: Speech) -> bool:
+    """Whether a verb shares the subject of one before it: "denied it, and has said", "denies 40 captured, says two"."""
+    lead = context.word(cue.first - 1)
+    if lead in context.rules.closed["sayings_before_participle"] and cue.first - context.first > 2:
+        lead = context.word(cue.first - 2)
+    if lead in ("and", "but"):
+        return cue.rule.frame != "noun"
+    return lead == "," and context.word(cue.first).endswith("s")
+
+
+def _first_links(context: Context, cue: Speech) -> tuple[Link, ...]:
+    """The source of the first cue of the sentence, for one that is coordinated with it: "denied it, and said"."""
+    for match in context.rules.cues.scan(context.tokens, context.first, cue.first):
+        if match.rule.frame not in _LEADING or context.word(match.first).endswith("ing"):
+            continue
+        if context.is_passive(Speech(*match)):
+            continue
+        subject = context.reading.clause(match.first, match.stop).subject
+        if subject and subject[0].first < match.first:
+            return make_links(context, subject, cue, match.first)
+    return ()
+
+
+def _main_links(context: Context, cue: Speech) -> tuple[Link, ...]:
+    """The source of the finite cue that a participle belongs to: "the ministry said, adding that"."""
+    before = context.rules.cues.scan(context.tokens, context.first, cue.first)
+    for main in reversed([Speech(*m) for m in before if m.rule.frame in _MAIN]):
+        if context.word(main.first).endswith("ing") or context.is_passive(main):
+            continue
+        links = inverted_links(context, main) or _subject_links(context, main)
+        if links:
+            return links
+    if cue.first - context.first > 1 and context.word(cue.first) in ("saying", "claiming", "adding"):
+        subject = context.reading.clause(cue.first, cue.stop).subject
+        links = make_links(context, subject, cue, cue.first)
+        return links if links and context.is_source(links[0]) else ()
+    return ()
+
+
+def _subject_links(context: Context, cue: Speech) -> tuple[Link, ...]:
+    """The subject of a finite verb of saying, where it stands in front of the verb."""
+    subject = context.reading.clause(cue.first, cue.stop).subject
+    return make_links(context, subject, cue, cue.first) if subject and subject[0].first < cue.first else ()
+
+
+def _beside(context: Context, cue: Speech) -> Link | None:
+    """A source glued to what stands in front of it, the comma lost: "divided Aleppo city state media said"."""
+    phrase = context.reading.phrase(cue.first - 1)
+    if (
+        phrase is None
+        or phrase.stop != cue.first
+        or cue.rule.frame not in ("says", "tells")
+        or context.word(phrase.first - 1) not in context.rules.closed["sayings_before_place"]
+    ):
+        return None
+    inner = [
+        match.first
+        for matches in (
+            context.rules.sources.scan(context.tokens, phrase.first, phrase.stop),
+            context.rules.bodies.scan(context.tokens, phrase.first, phrase.stop),
+        )
+        for match in matches
+        if match.first > phrase.first and all(context.is_capital(i) for i in range(match.stop, phrase.stop))
+    ]
+    if not inner:
+        return None
+    outer = context.reading.phrase(phrase.first - 2)
+    if outer is not None and context.holds(context.rules.sources, outer.first, outer.stop):
+        return None  # "a source at Aleppo Police Command said"
+    return Link(min(inner), phrase.stop, (cue.first, cue.stop))

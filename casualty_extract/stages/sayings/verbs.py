@@ -1,0 +1,141 @@
+"""Verbs of saying: "The army said", "said the army", in front of, behind or inside the content."""
+
+from __future__ import annotations
+
+from casualty_extract.stages.mentions import Link, Saying, Speech
+from casualty_extract.stages.sayings.content import Ranges, after_comma, content_start, find_content
+from casualty_extract.stages.sayings.context import Context
+from casualty_extract.stages.sayings.documents import with_owners
+from casualty_extract.stages.sayings.hearers import find_hearer
+from casualty_extract.stages.sayings.inversion import find_newspaper, inverted_links
+from casualty_extract.stages.sayings.sources import links_after
+from casualty_extract.stages.sayings.subjects import links_before
+
+_KNOWN_SOURCES = frozenset(("counts", "accuses", "blames"))  # frames that are sayings only of one who can say something
+
+
+def read_verb(context: Context, cue: Speech) -> Saying | None:
+    """The saying of a verb, by the first rule that finds its source: owner, newspaper, inversion, passive, subject."""
+    owned = _owned_claim(context, cue)
+    if owned is not None:
+        return owned
+    if _is_noun(context, cue) or _says_nothing(context, cue):
+        return None
+    newspaper = find_newspaper(context, cue)
+    if newspaper is not None:
+        return Saying(cue, (newspaper,), ((content_start(context, cue.first), cue.first),), cue.first)
+    inverted = inverted_links(context, cue)
+    if inverted:
+        return _inverted(context, cue, inverted)
+    if context.is_passive(cue):
+        return _by_agent(context, cue)
+    return _by_subject(context, cue)
+
+
+def _owned_claim(context: Context, cue: Speech) -> Saying | None:
+    """ "The group's claim that 60 had died": the verb is a noun with an owner."""
+    if context.word(cue.first - 1) not in ("'s", "'") or context.word(cue.stop) != "that":
+        return None
+    owner = context.reading.phrase(cue.first - 2)
+    if owner is None:
+        return None
+    link = Link(owner.first, cue.first - 1, (cue.first, cue.stop))
+    return Saying(cue, (link,), ((cue.stop, context.stop),), owner.first)
+
+
+def _inverted(context: Context, cue: Speech, links: tuple[Link, ...]) -> Saying:
+    """ "Nine died, said the army, and ...": content in front of the verb, and behind the source where it goes on."""
+    end = links[-1].stop
+    after = after_comma(context, end) if context.word(end + 1) not in ("who", "which", "whose") else ()
+    return Saying(cue, links, ((content_start(context, cue.first), cue.first), *after), cue.first)
+
+
+def _by_agent(context: Context, cue: Speech) -> Saying | None:
+    """ "Nine deaths were reported by the army"."""
+    if cue.rule.frame != "says":
+        return None
+    by = next((k for k in range(cue.stop, min(cue.stop + 3, context.stop)) if context.word(k) == "by"), None)
+    links = links_after(context, by + 1, cue) if by is not None else ()
+    if not links or not context.is_source(links[0]):
+        return None
+    return Saying(cue, links, ((context.first, cue.stop + 2),), cue.first)
+
+
+def _by_subject(context: Context, cue: Speech) -> Saying | None:
+    """ "The army told AFP that nine had died": the source in front, a relaying hearer behind the verb."""
+    links = links_before(context, cue)
+    if not links or (cue.rule.frame in _KNOWN_SOURCES and not _may_count(context, links[0], cue)):
+        return None
+    links = with_owners(context, links, cue)
+    hearer: tuple[Link, ...] = ()
+    end = cue.stop
+    if cue.rule.frame == "tells":
+        end, hearer = find_hearer(context, cue)
+    content = find_content(context, cue, links[0].first, end)
+    if not content or (cue.rule.frame == "counts" and _is_relative(context, links[0], cue)):
+        return None
+    if cue.rule.frame == "threatens":
+        content = _without_relative(context, cue, content)
+    return Saying(cue, (*hearer, *links), content, links[0].first)
+
+
+def _may_count(context: Context, link: Link, cue: Speech) -> bool:
+    """Whether a subject says what it counts; "Turkey recorded 12 deaths" tells where they died, not who says so."""
+    if not context.is_source(link):
+        return False
+    if cue.rule.frame != "counts":
+        return True
+    match = context.rules.sources.at(context.tokens, link.first, link.stop)
+    return match is None or match.rule.name != "country" or match.stop != link.stop
+
+
+def _is_relative(context: Context, link: Link, cue: Speech) -> bool:
+    """ "died in hospital, which raised the toll": a relative verb with no source named or pointed at."""
+    if context.word(cue.first - 1) not in ("which", "that"):
+        return False
+    return not context.is_capital(link.first) and context.word(link.first) not in ("the", "a", "an")
+
+
+def _without_relative(context: Context, cue: Speech, content: Ranges) -> Ranges:
+    """The content of a threat without what is told beside it: "threatened to kill ten, who were taken in May"."""
+    relatives = context.rules.closed["sayings_relatives"]
+    end = next((k for k in range(cue.stop, context.stop) if context.word(k) in relatives), context.stop)
+    return tuple((first, min(stop, end)) for first, stop in content if first < end)
+
+
+# --- what is no verb of saying ----------------------------------------------------------------------------------------
+
+
+def is_harm(context: Context, first: int, stop: int) -> bool:
+    """ "claimed the lives of", "claimed 21 lives": a harm, no saying."""
+    harm = context.rules.harms.at(context.tokens, first, context.stop)
+    if harm is not None and harm.stop > stop:
+        return True
+    return context.word(first).startswith("claim") and any(
+        context.word(k) in ("lives", "life") for k in range(stop, stop + 5)
+    )
+
+
+def _is_noun(context: Context, cue: Speech) -> bool:
+    """Whether a cue is a noun here ("its claims of", "the reports")."""
+    if context.word(cue.stop - 1) == "that" or context.word(cue.first).endswith(("ed", "id", "old", "ing", "s")):
+        return False
+    phrase = context.reading.phrase(cue.first)
+    return phrase is not None and phrase.first < cue.first
+
+
+def _says_nothing(context: Context, cue: Speech) -> bool:
+    """ "An alleged strike", "declared war", "strikes thought to be carried out by"."""
+    phrase = context.reading.phrase(cue.first)
+    if phrase is not None and phrase.first < cue.first and phrase.stop > cue.stop:
+        return True
+    behind = context.word(cue.stop)
+    if cue.rule.name == "found" and context.is_word(cue.stop):
+        return True
+    if context.word(cue.first).startswith("admit") and context.is_figure(cue.stop):
+        return True  # "Hospitals admitted 84 wounded"
+    if context.word(cue.stop - 1) == "to" and behind in ("be", "have"):
+        return True
+    if cue.rule.status == "hedged" and behind == "to" and context.word(cue.stop + 1) in ("be", "have"):
+        return True
+    return behind in context.rules.resolution["no_content"]
