@@ -68,10 +68,6 @@ class Lexicon(Generic[R]):
         """Whether a form begins with the word."""
         return word in self._by_word
 
-    def first_words(self) -> frozenset[str]:
-        """The first word of each form."""
-        return frozenset(self._by_word)
-
 
 class Gate:
     """Tells texts that hold none of some words from the rest, whatever their case; the rest is read in full."""

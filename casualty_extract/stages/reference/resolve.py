@@ -14,7 +14,6 @@ from casualty_extract.stages.reference.entities import Entities, Entity
 from casualty_extract.stages.reference.names import Names
 
 _BODY_REACH, _PRONOUN_REACH = 60, 40  # tokens over which one of several candidates is meant, or casts a doubt
-_TWO_CANDIDATES = "two_candidate_sources"
 
 
 def resolve_names(document: Document, claims: Sequence[Claim], links: Sequence[Link], rules: Rules) -> list[Claim]:
@@ -93,7 +92,7 @@ class Resolver:
         if not before:
             return source
         if kind == "body" and len({e.name for e in before if first - e.at < _PRONOUN_REACH}) > 1:
-            doubts.append(_TWO_CANDIDATES)
+            doubts.append("two_candidate_sources")
         meant = self._salient(before, first)
         return replace(source, name=meant.name, body=meant.body, type=meant.type)
 
@@ -156,7 +155,7 @@ class Resolver:
             return (before or monitors)[0]
         if not definite or not before:
             return None
-        doubts.append(_TWO_CANDIDATES)
+        doubts.append("two_candidate_sources")
         return before[-1] if first - before[-1].at < _BODY_REACH else None
 
     def _same_type(self, first: int, stop: int, own: Entity, before: Sequence[Entity]) -> Entity | None:
