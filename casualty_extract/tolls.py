@@ -165,6 +165,8 @@ def _is_disjoint(group: Sequence[Claim], claim: Claim) -> bool:
 def _bounds(claim: Claim) -> Bounds:
     count = claim.count
     best = count.low if count.value is None or count.modifier == "more_than" else count.value
+    if count.modifier == "less_than":
+        best = count.high
     return Bounds(count.low, best, count.high)
 
 

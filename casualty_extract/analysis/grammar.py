@@ -24,6 +24,7 @@ class Grammar:
     not_adverbs: frozenset[str]
     times: frozenset[str]
     noun_verbs: frozenset[str]
+    intransitives: frozenset[str]
     verbs: frozenset[str]
     participles: frozenset[str]
     not_verbs: frozenset[str]

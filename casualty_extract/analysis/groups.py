@@ -100,7 +100,9 @@ class Groups:
         return None if behind in _VERBAL or behind == "J" else phrase
 
     def _over_brackets(self, i: int) -> int:
-        """Behind brackets: "a teacher (34) and"."""
+        """Behind brackets or an age: "a teacher (34) and", "his wife, 29, and"."""
+        if self._tag(i) == "," and self._tag(i + 1) == "#" and self._tag(i + 2) == ",":
+            return i + 2
         if self._tag(i) == "(":
             for close in range(i + 1, min(i + 8, self._sentence.stop)):
                 if self._tag(close) == ")":

@@ -73,6 +73,8 @@ class Subjects:
         tag = self._tag(i - 1)
         if tag == ",":
             return self._asides.comma(i - 1)
+        if tag == "#" and self._at(i - 1) is None:  # "people aged 20 to 31 died"
+            return i - 2 if self._word(i - 2) in ("to", "and", "aged", "between", "or") else i - 1
         if tag == ")":
             return self._asides.bracket(i - 1)
         if tag == "I":

@@ -51,7 +51,7 @@ class WordClasses:
             return "s" if _is_possessive_mark(tokens, i, sentence) else _MARKS.get(token.text, ".")
         if token.kind == "number":
             named = i > sentence.first and tokens[i - 1].text[:1].isupper() and tokens[i - 1].kind == "word"
-            return "n" if named or "-" in token.text else "#"
+            return "#" if token.text[-1:].isdigit() and not named and "-" not in token.text else "n"  # "7th" is a word
         word = token.lower
         if word == "'s":
             return "s"
@@ -64,6 +64,8 @@ class WordClasses:
         """The class of a word that is in no closed class, by its ending: "shelled" N, "reportedly" A."""
         if word in self._grammar.not_verbs:
             return "n"
+        if word in self._grammar.intransitives:
+            return "V"
         if word.endswith("ed") and len(word) > 3:
             return "N"
         if word.endswith("ing") and len(word) > 4:

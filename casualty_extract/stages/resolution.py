@@ -131,7 +131,8 @@ def _may_be_part(k: int, t: int, claims: Sequence[Claim], mentions: Sequence[Men
         return False
     if not 0 <= apart <= _PART_REACH:
         return False
-    if apart == 0 and mentions[k].cue is mentions[t].cue and mentions[k].rule not in _DETACHED:
+    bare = total.victims.text is None  # "killed 8, 3 men and 5 women"
+    if apart == 0 and mentions[k].cue is mentions[t].cue and mentions[k].rule not in _DETACHED and not bare:
         return False
     kind = part.victims.category
     return kind == "unspecified" or total.victims.category in ("unspecified", "mixed", kind)

@@ -104,6 +104,8 @@ def _spaced(passage: Passage, i: int, figure: str) -> tuple[int, str]:
 
 def _scaled(figure: str, scale: int) -> int | None:
     """The value of a figure times its scale; None for a decimal that nothing multiplies."""
+    if figure.count(".") > 1 and scale > 1:
+        return None
     if "." in figure and scale > 1:
         whole, _, part = figure.partition(".")
         shift: int = 10 ** len(part)

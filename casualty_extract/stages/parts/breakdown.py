@@ -65,8 +65,10 @@ def kinds(number: Number, context: Context) -> Mention | None:
 
 def copular(number: Number, context: Context) -> Mention | None:
     """ "Bodies were found; 12 were women": a bare figure, a copula and a noun of people, behind a bound figure."""
-    like = context.before(number.first)
+    like = context.whole(number.first)
     if like is None or number.kind not in ("figure", "vague") or context.word(number.stop) not in ("were", "are"):
+        return None
+    if context.index - like.sentence > 1:
         return None
     noun = context.predicate(number.stop)
     if noun is None or not context.people(noun).known or any(c.first == noun[0] for c in context.cues):

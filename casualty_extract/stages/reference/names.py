@@ -182,4 +182,11 @@ class Names:
         body = self.body_in(first, stop)
         if body and (not named or body.type != "media"):
             return body.type
-        return named[0] if named else "unnamed"
+        if not named:
+            return "unnamed"
+        heads = self._closed["reference_heading_types"]  # "coalition security sources": the last noun heads the words
+        return named[-1] if named[-1] in heads and not self._is_complemented(first, stop) else named[0]
+
+    def _is_complemented(self, first: int, stop: int) -> bool:
+        """Whether a complement follows the head: "a source at the police command"."""
+        return any(self._opens_complement(self.tokens[i].lower) for i in range(first, stop))

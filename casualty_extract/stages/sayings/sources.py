@@ -155,4 +155,6 @@ def _before_title(context: Context, first: int) -> int:
         return first
     if context.word(first) in context.rules.closed["sayings_determiners"]:
         return first
-    return name.first if context.rules.sources.at(context.tokens, first, context.stop) else first
+    office = context.rules.resolution["persons"]
+    bare = context.rules.sources.at(context.tokens, first, context.stop)
+    return name.first if bare and context.holds(office, first, bare.stop) else first
