@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from casualty_extract.analysis import Analyzer, Document, Reading
+from casualty_extract.analysis.dateline import find_dateline
 from casualty_extract.analysis.text import read_text
 from casualty_extract.model import Claim, Report
 from casualty_extract.rules.lexicon import Gate
@@ -50,11 +51,12 @@ class Pipeline:
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
         about = dict(meta or {})
+        dateline = find_dateline(text)
+        if dateline and "dateline" not in about:
+            about["dateline"] = text[slice(*dateline)].strip()
         if not self._gate.opens(text):
             return self._report(text, (), {}, (), about)
         document = read_text(text)
-        if document.dateline and "dateline" not in about:
-            about["dateline"] = text[slice(*document.dateline)].strip()
         found = Sentences(document, self._rules, self._analyzer)
         mentions = found.bind()
         claims = found.qualify(mentions)

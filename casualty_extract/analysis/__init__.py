@@ -33,7 +33,7 @@ class Phrase(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """What a predicate says of whom. Groups are coordinated phrases in the order of the text, empty where there are none."""
+    """What a predicate says of whom. Groups are coordinated phrases in order of the text, empty for none."""
 
     predicate: int
     subject: tuple[Phrase, ...]

@@ -25,19 +25,18 @@ class Lexicon(Generic[R]):
     __slots__ = ("_by_word",)
 
     def __init__(self, forms: Mapping[tuple[str, ...], R]) -> None:
-        by_word: dict[str, list[tuple[tuple[str, ...], R]]] = {}
+        by_word: dict[str, dict[int, dict[tuple[str, ...], R]]] = {}
         for words, rule in forms.items():
-            by_word.setdefault(words[0], []).append((words, rule))
-        for entries in by_word.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        self._by_word = by_word
+            by_word.setdefault(words[0], {}).setdefault(len(words), {})[words] = rule
+        self._by_word = {word: sorted(sizes.items(), reverse=True) for word, sizes in by_word.items()}
 
     def at(self, tokens: Sequence[Token], i: int, stop: int) -> Match[R] | None:
         """The longest form that begins at token i and ends before ``stop``; None where none does."""
-        for words, rule in self._by_word.get(tokens[i].lower, ()):
-            last = i + len(words)
-            if last <= stop and (len(words) == 1 or all(tokens[i + k].lower == words[k] for k in range(1, len(words)))):
-                return Match(i, last, rule)
+        for size, forms in self._by_word.get(tokens[i].lower, ()):
+            if i + size <= stop:
+                words = tuple([token.lower for token in tokens[i : i + size]])
+                if words in forms:
+                    return Match(i, i + size, forms[words])
         return None
 
     def ending(self, tokens: Sequence[Token], stop: int, first: int) -> Match[R] | None:

@@ -64,7 +64,8 @@ class Binding:
         if cue.rule.people != "known":
             return False
         if noun is None:
-            return number.kind == "vague" and cue.rule.harm in ("detained", "abducted")  # "held many "significant" posts"
+            # "held many "significant" posts"
+            return number.kind == "vague" and cue.rule.harm in ("detained", "abducted")
         return not people.known
 
     def _single(self, phrase: Phrase, cue: HarmCue, rule: str, agent: Phrase | None) -> None:
