@@ -10,9 +10,21 @@ from casualty_extract.stages.mentions import HarmCue
 
 
 def find_harms(tokens: Sequence[Token], sentence: Sentence, rules: Rules) -> tuple[HarmCue, ...]:
-    """The harm cues of a sentence in order. Idioms hide what they hold; a cue that needs another word has it there."""
+    """The harm cues of a sentence in order. Idioms hide what they hold; a cue that needs another word has it there;
+    a film's plot has none."""
     found = [m for m in rules.harms.scan(tokens, sentence.first, sentence.stop) if m.rule.victim != "none"]
+    if found and _is_fiction(tokens, sentence, rules):
+        return ()
     if any(m.rule.needs for m in found):
         present = frozenset(t.lower for t in tokens[sentence.first : sentence.stop])
         found = [m for m in found if not m.rule.needs or m.rule.needs & present]
     return tuple(HarmCue(m.first, m.stop, m.rule) for m in found)
+
+
+def _is_fiction(tokens: Sequence[Token], sentence: Sentence, rules: Rules) -> bool:
+    """Whether the sentence opens with a work and its plot: "The film, in which a gang kills forty"."""
+    work = rules.resolution["fiction"].at(tokens, sentence.first, sentence.stop)
+    if work is None:
+        return False
+    behind = work.stop + (work.stop < sentence.stop and tokens[work.stop].text == ",")
+    return [t.lower for t in tokens[behind : min(behind + 2, sentence.stop)]] == ["in", "which"]

@@ -94,7 +94,7 @@ class Names:
     def _is_name_word(self, i: int, stop: int, shouted: bool) -> bool:
         """Whether a word may be part of a personal name; in a text all in capitals a title may be one too."""
         token = self.tokens[i]
-        if token.kind != "word" or self.is_article(i):
+        if token.kind != "word" or self.is_article(i) or (shouted and token.lower in self.rules.grammar.prepositions):
             return False
         particle = token.lower in self._closed["reference_name_particles"] or token.lower.startswith("al-")
         if not (self.is_upper(i) or particle):
