@@ -162,7 +162,17 @@ class Entities:
         else:
             owner = names.owner(first, person[0]) or names.office_of(first, stop)
         words = names.content(name) | names.content(names.text(first, stop))
-        return Entity(name, "person", names.type_of(first, stop), first, words, owner)
+        type_ = names.type_of(first, stop)
+        if type_ == "unnamed" and owner is None and (behind := self._behind_name(stop)) is not None:
+            owner, type_ = behind.name, behind.type
+        return Entity(name, "person", type_, first, words, owner)
+
+    def _behind_name(self, stop: int) -> Body | None:
+        """The known body that a clause behind a name ties it to: "Rami Abdulrahman, who runs the Observatory"."""
+        i = stop + (stop < len(self.tokens) and self.tokens[stop].text == ",")
+        if i >= len(self.tokens) or self.tokens[i].lower != "who":
+            return None
+        return self.names.body_in(i, min(i + _NAME_REACH, len(self.tokens)))
 
     def _described(self, first: int, stop: int) -> Entity:
         """A source by its description: "officials", "a doctor at the hospital", "Lantern Watch, a rights group"."""
