@@ -43,15 +43,22 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def extract(text: str, *, pipeline: str = "rules", meta: Mapping[str, Any] | None = None) -> Report:
+def extract(
+    text: str,
+    *,
+    pipeline: str = "rules",
+    meta: Mapping[str, Any] | None = None,
+    lexicon: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+) -> Report:
     """The casualty claims of one text.
 
     ``text``: any ``str``; offsets in the report are its indices. ``pipeline``: "rules" (no model) or "spacy" (over a
     dependency parse). ``meta``: what is known of the text (id, date, url, publisher), kept as it is in ``Report.meta``.
-    Raises TypeError where ``text`` is no ``str``, ValueError for a pipeline that does not exist, and OSError where
-    "spacy" has no model installed.
+    ``lexicon``: words of your own, for this call: the path of a TOML file or a mapping (see ``rules/own.py``).
+    Raises TypeError where ``text`` is no ``str``, ValueError for a pipeline that does not exist and for a lexicon that
+    is wrong (its text names the rule), and OSError where "spacy" has no model installed or the lexicon is no file.
     """
-    return load_pipeline(pipeline).extract(text, meta)
+    return load_pipeline(pipeline, lexicon=lexicon).extract(text, meta)
 
 
 def extract_all(texts: Iterable[str], *, pipeline: str = "rules") -> Iterator[Report]:
@@ -74,14 +81,19 @@ def extract_doc(doc: Any, *, pipeline: str = "auto", meta: Mapping[str, Any] | N
     return load_for(doc, pipeline).extract(doc.text, meta)
 
 
-def load_pipeline(name: str = "rules", *, model: str | os.PathLike[str] | Any = None) -> Pipeline:
+def load_pipeline(
+    name: str = "rules",
+    *,
+    model: str | os.PathLike[str] | Any = None,
+    lexicon: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+) -> Pipeline:
     """The pipeline of that name, whose ``extract(text, meta)`` reads texts.
 
     ``model``: for "spacy" the name or path of a spaCy model with tagger and parser, or a loaded ``nlp`` object; the
     pipeline that holds it is new. None: the installed en_core_web_sm, made once and shared. Raises ValueError for a
     name that does not exist and for a model that does not fit, OSError where there is no such model (its text names
-    two commands that install one), TypeError for a model that is none.
+    two commands that install one), TypeError for a model that is none. ``lexicon``: as for `extract`.
     """
     from casualty_extract.assembly import load
 
-    return load(name, model)
+    return load(name, model, lexicon)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from casualty_extract import __version__
 from casualty_extract.analysis import Analyzer
 from casualty_extract.pipeline import Pipeline
 from casualty_extract.rules import load as load_rules
+from casualty_extract.rules import load_with, read_own
 from casualty_extract.rules.lexicon import Gate
 from casualty_extract.rules.types import Rules
 
@@ -17,14 +18,17 @@ PIPELINES = ("rules", "spacy")
 DOC_PIPELINES = ("auto", *PIPELINES)
 
 
-def load(name: str, model: str | os.PathLike[str] | Any = None) -> Pipeline:
-    """The pipeline of that name. ``model``: the model of "spacy" (a name, a path or an ``nlp`` object).
+def load(name: str, model: str | os.PathLike[str] | Any = None, lexicon: Any = None) -> Pipeline:
+    """The pipeline of that name. ``model``: the model of "spacy" (a name, a path or an ``nlp`` object); ``lexicon``: a
+    user's own words (the path of a TOML file, or a mapping).
 
     Without a model of the caller's it is made once and shared; with one it is new, and the caller keeps it.
     Raises ValueError for a name that does not exist, for a model beside "rules" and for a model without tagger and
     parser; OSError where there is no such model; TypeError for a model that is none.
     """
     _check(name, PIPELINES)
+    if lexicon is not None:
+        return _with_own(name, model, *read_own(lexicon))
     if model is None:
         return _shared(name)
     if name != "spacy":
@@ -53,6 +57,27 @@ def load_for(doc: Any, name: str) -> Pipeline:
 def _check(name: str, known: tuple[str, ...]) -> None:
     if name not in known:
         raise ValueError(f"pipeline must be one of {', '.join(known)}; not {name!r}")
+
+
+def _with_own(name: str, model: Any, place: str, own: str) -> Pipeline:
+    """A pipeline with a user's own words."""
+    if model is not None and name != "spacy":
+        raise ValueError(f"only the pipeline 'spacy' has a model; not {name!r}")
+    if model is None:
+        return _shared_with(name, place, own)
+    rules = load_with(place, own)
+    return _shared_with("rules", place, own).with_analyzer(_spacy_based(rules, model))
+
+
+@lru_cache(maxsize=8)
+def _shared_with(name: str, place: str, own: str) -> Pipeline:
+    from casualty_extract.analysis.rule_based import RuleBasedAnalyzer
+
+    rules = load_with(place, own)
+    words = RuleBasedAnalyzer(rules.grammar, rules.verbs, rules.states, rules.reporting)
+    analyzer = words if name == "rules" else _spacy_based(rules)
+    settings = {"vague_words": "default", "lexicon": place}
+    return Pipeline(rules, analyzer, Gate(rules.harm_words), settings, __version__)
 
 
 @cache

@@ -1,0 +1,89 @@
+"""A user's own words beside those of the package: one TOML file with the sections of `SECTIONS`.
+
+[bodies.harl_monitor]
+name = "Harl Monitor"
+other = ["HM"]
+type = "monitor"
+
+[victims.dockhand]
+category = "civilian"
+head = "strong"
+forms = ["dockhand", "dockhands"]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from casualty_extract.analysis.text import words
+from casualty_extract.rules.reading import RuleError, known, parse
+
+SECTIONS = {
+    "bodies": "bodies",
+    "cues": "attribution",
+    "harms": "harms",
+    "qualifiers": "qualifiers",
+    "sources": "attribution",
+    "victims": "victims",
+}
+
+Tables = dict[str, Any]
+
+
+def read_own(lexicon: str | os.PathLike[str] | Mapping[str, Any]) -> tuple[str, str]:
+    """A user's lexicon as (what to call it, its content as JSON): from the path of a TOML file or from a mapping.
+
+    Raises OSError where there is no such file, RuleError where it is no TOML, TypeError for anything else.
+    """
+    if isinstance(lexicon, Mapping):
+        return "own lexicon", json.dumps(lexicon, sort_keys=True)
+    if not isinstance(lexicon, str | os.PathLike):
+        raise TypeError(f"lexicon must be the path of a TOML file or a mapping, not {type(lexicon).__name__}")
+    path = Path(lexicon)
+    tables = parse(path.stem, path.read_text(encoding="utf-8"))
+    return path.name, json.dumps(tables, sort_keys=True, default=str)
+
+
+def add_own(data: dict[str, Tables], own: Mapping[str, Any], place: str) -> None:
+    """Adds a user's rules to the tables of the package; a form that the user owns is taken from whoever had it.
+
+    Raises RuleError for a section that does not exist and for the name of a rule that the package has.
+    """
+    for section, tables in own.items():
+        known(place, section, sorted(SECTIONS), "a section")
+        if not isinstance(tables, Mapping):
+            raise RuleError(f"{place}: [{section}] is not a table")
+        shipped = data[SECTIONS[section]]
+        shipped = shipped if SECTIONS[section] == section else shipped[section]
+        taken = {words(form) for table in tables.values() for form in _forms(table)}
+        for name in list(shipped):
+            _give_up(shipped, name, taken)
+        for name, table in tables.items():
+            if name in shipped:
+                raise RuleError(f"{place}: [{section}.{name}] is a rule of the package: take another name")
+            shipped[name] = table
+
+
+def _forms(table: Any) -> list[str]:
+    """The forms of a rule, or the names of a body."""
+    if not isinstance(table, Mapping):
+        return []
+    names = [table.get("name"), *(table.get("forms") or []), *(table.get("other") or [])]
+    return [name for name in names if isinstance(name, str) and name.strip()]
+
+
+def _give_up(shipped: Tables, name: str, taken: set[tuple[str, ...]]) -> None:
+    """Takes forms from a rule of the package; one that has none left goes."""
+    table = shipped[name]
+    if "name" in table and words(table["name"]) in taken:
+        del shipped[name]
+        return
+    for key in ("forms", "other"):
+        if any(words(form) in taken for form in table.get(key, [])):
+            table[key] = [form for form in table[key] if words(form) not in taken]
+    if "forms" in table and not table["forms"]:
+        del shipped[name]
