@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from casualty_extract import __version__
 from casualty_extract.analysis import Analyzer
 from casualty_extract.pipeline import Pipeline
+from casualty_extract.rules import Own, read_own
 from casualty_extract.rules import load as load_rules
-from casualty_extract.rules import load_with, read_own
 from casualty_extract.rules.lexicon import Gate
 from casualty_extract.rules.types import Rules
 
@@ -27,13 +27,12 @@ def load(name: str, model: str | os.PathLike[str] | Any = None, lexicon: Any = N
     parser; OSError where there is no such model; TypeError for a model that is none.
     """
     _check(name, PIPELINES)
-    if lexicon is not None:
-        return _with_own(name, model, *read_own(lexicon))
-    if model is None:
-        return _shared(name)
-    if name != "spacy":
+    if model is not None and name != "spacy":
         raise ValueError(f"only the pipeline 'spacy' has a model; not {name!r}")
-    return _shared("rules").with_analyzer(_spacy_based(load_rules(), model))
+    own = None if lexicon is None else read_own(lexicon)
+    if model is None:
+        return _shared(name, own)
+    return _shared("rules", own).with_analyzer(_spacy_based(load_rules(own), model))
 
 
 def load_for(doc: Any, name: str) -> Pipeline:
@@ -47,11 +46,12 @@ def load_for(doc: Any, name: str) -> Pipeline:
         raise TypeError(f"doc must be a spaCy Doc, not {type(doc).__name__}")
     from casualty_extract.analysis.spacy_based import DocAnalyzer, is_parsed
 
+    by_rules = _shared("rules", None)
     if name == "rules" or (name == "auto" and not is_parsed(doc)):
-        return _shared("rules")
+        return by_rules
     if not is_parsed(doc):
         raise ValueError("the Doc has no parse: pipeline 'spacy' needs a tagger and a parser")
-    return _shared("rules").with_analyzer(DocAnalyzer(doc, _rule_based()))
+    return by_rules.with_analyzer(DocAnalyzer(doc, by_rules.analyzer))
 
 
 def _check(name: str, known: tuple[str, ...]) -> None:
@@ -59,39 +59,17 @@ def _check(name: str, known: tuple[str, ...]) -> None:
         raise ValueError(f"pipeline must be one of {', '.join(known)}; not {name!r}")
 
 
-def _with_own(name: str, model: Any, place: str, own: str) -> Pipeline:
-    """A pipeline with a user's own words."""
-    if model is not None and name != "spacy":
-        raise ValueError(f"only the pipeline 'spacy' has a model; not {name!r}")
-    if model is None:
-        return _shared_with(name, place, own)
-    rules = load_with(place, own)
-    return _shared_with("rules", place, own).with_analyzer(_spacy_based(rules, model))
-
-
-@lru_cache(maxsize=8)
-def _shared_with(name: str, place: str, own: str) -> Pipeline:
-    from casualty_extract.analysis.rule_based import RuleBasedAnalyzer
-
-    rules = load_with(place, own)
-    words = RuleBasedAnalyzer(rules.grammar, rules.verbs, rules.states, rules.reporting)
-    analyzer = words if name == "rules" else _spacy_based(rules)
-    settings = {"vague_words": "default", "lexicon": place}
+@lru_cache(maxsize=16)
+def _shared(name: str, own: Own | None) -> Pipeline:
+    rules = load_rules(own)
+    analyzer = _rule_based(rules) if name == "rules" else _spacy_based(rules)
+    settings = {"vague_words": "default"} | ({"lexicon": own.place} if own else {})
     return Pipeline(rules, analyzer, Gate(rules.harm_words), settings, __version__)
 
 
-@cache
-def _shared(name: str) -> Pipeline:
-    rules = load_rules()
-    analyzer = _rule_based() if name == "rules" else _spacy_based(rules)
-    return Pipeline(rules, analyzer, Gate(rules.harm_words), {"vague_words": "default"}, __version__)
-
-
-@cache
-def _rule_based() -> Analyzer:
+def _rule_based(rules: Rules) -> Analyzer:
     from casualty_extract.analysis.rule_based import RuleBasedAnalyzer
 
-    rules = load_rules()
     return RuleBasedAnalyzer(rules.grammar, rules.verbs, rules.states, rules.reporting)
 
 

@@ -14,7 +14,7 @@ from casualty_extract.rules.lexicon import Gate
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.attribution import Desk
 from casualty_extract.stages.circumstances import Circumstances, find_circumstances
-from casualty_extract.stages.claims import Binder
+from casualty_extract.stages.claims import Phrases, bind
 from casualty_extract.stages.harms import find_harms
 from casualty_extract.stages.mentions import HarmCue, Mention, Number, Refusal
 from casualty_extract.stages.numbers import find_numbers
@@ -42,6 +42,11 @@ class Pipeline:
         """The lexicons in use."""
         return self._rules
 
+    @property
+    def analyzer(self) -> Analyzer:
+        """What reads the sentences."""
+        return self._analyzer
+
     def with_analyzer(self, analyzer: Analyzer) -> Pipeline:
         """The same pipeline over another analyzer."""
         return Pipeline(self._rules, analyzer, self._gate, self._settings, self._library)
@@ -60,7 +65,8 @@ class Pipeline:
         found = Sentences(document, self._rules, self._analyzer)
         mentions = found.bind()
         claims = found.qualify(mentions)
-        desk = Desk(document, found.reading, lambda reading: SayingFinder(document, reading, self._rules).find())
+        closed = self._rules.closed
+        desk = Desk(document, found.reading, lambda read: SayingFinder(document, read, self._rules).find(), closed)
         claims = desk.attribute_claims(claims, mentions)
         if mentions:
             claims = resolve_names(document, claims, desk.links(mentions[-1].sentence), self._rules)
@@ -118,7 +124,8 @@ class Sentences:
             if not numbers and not cues:
                 continue
             reading = self.reading(index)
-            bound = Binder(self.document, index, reading, numbers, cues, self.rules, read_people).bind() if cues else []
+            phrases = Phrases(self.document.tokens, reading, numbers, cues, self.rules, read_people)
+            bound = bind(phrases, index) if cues else []
             mentions += find_parts(
                 Context(
                     self.document, index, reading, numbers, cues, tuple(bound), tuple(mentions), self.rules, read_people

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from casualty_extract.rules.lexicon import Lexicon
-from casualty_extract.rules.own import add_own, read_own
+from casualty_extract.rules.own import Own, add_own, read_own
 from casualty_extract.rules.reading import (
     Forms,
     RuleError,
@@ -31,29 +29,23 @@ from casualty_extract.rules.reading import (
 )
 from casualty_extract.rules.types import CueRule, HarmRule, Rules
 
-__all__ = ["RuleError", "load", "load_with", "read_own", "read_rules"]
+__all__ = ["Own", "RuleError", "load", "read_own", "read_rules"]
 
 FILES = ("attribution", "bodies", "closed", "grammar", "harms", "numbers", "qualifiers", "resolution", "victims")
 _FOLDER = Path(__file__).parent / "en"
 
 
-@cache
-def load() -> Rules:
-    """The rules that the package ships. Raises RuleError where a file is wrong."""
-    return read_rules(_shipped())
+def load(own: Own | None = None) -> Rules:
+    """The rules that the package ships, with a user's own where given. Raises RuleError for a flaw in either."""
+    return _load(own)
 
 
 @lru_cache(maxsize=8)
-def load_with(place: str, own: str) -> Rules:
-    """The rules of the package with a user's own, as `read_own` gives them. Raises RuleError for a flaw in either."""
-    return read_rules(_shipped(), json.loads(own), place)
+def _load(own: Own | None) -> Rules:
+    return read_rules({path.stem: path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.toml"))}, own)
 
 
-def _shipped() -> dict[str, str]:
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.toml"))}
-
-
-def read_rules(files: Mapping[str, str], own: Mapping[str, Any] | None = None, place: str = "own lexicon") -> Rules:
+def read_rules(files: Mapping[str, str], own: Own | None = None) -> Rules:
     """The rules in TOML texts, by the stem of their file, and a user's own beside them.
 
     Raises RuleError that names file, rule and flaw.
@@ -62,7 +54,7 @@ def read_rules(files: Mapping[str, str], own: Mapping[str, Any] | None = None, p
         known(f"{stem}.toml", stem, FILES, "a file")
     data = {stem: parse(stem, text) for stem, text in files.items()}
     if own:
-        add_own(data, own, place)
+        add_own(data, own)
     harms = read_table("harms", section(data, "harms"), harm_rule)
     cues = read_table("attribution", attribution_tables(data, "cues"), cue_rule)
     tables = {k: section(data, k) for k in ("harms", "victims", "qualifiers", "resolution", "bodies")}

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,26 +35,35 @@ SECTIONS = {
 Tables = dict[str, Any]
 
 
-def read_own(lexicon: str | os.PathLike[str] | Mapping[str, Any]) -> tuple[str, str]:
-    """A user's lexicon as (what to call it, its content as JSON): from the path of a TOML file or from a mapping.
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A user's lexicon: ``place`` is what to call it in errors and settings, ``content`` its tables as JSON."""
+
+    place: str
+    content: str
+
+
+def read_own(lexicon: str | os.PathLike[str] | Mapping[str, Any]) -> Own:
+    """A user's lexicon, from the path of a TOML file or from a mapping.
 
     Raises OSError where there is no such file, RuleError where it is no TOML, TypeError for anything else.
     """
     if isinstance(lexicon, Mapping):
-        return "own lexicon", json.dumps(lexicon, sort_keys=True)
+        return Own("own lexicon", json.dumps(lexicon, sort_keys=True))
     if not isinstance(lexicon, str | os.PathLike):
         raise TypeError(f"lexicon must be the path of a TOML file or a mapping, not {type(lexicon).__name__}")
     path = Path(lexicon)
     tables = parse(path.stem, path.read_text(encoding="utf-8"))
-    return path.name, json.dumps(tables, sort_keys=True, default=str)
+    return Own(path.name, json.dumps(tables, sort_keys=True, default=str))
 
 
-def add_own(data: dict[str, Tables], own: Mapping[str, Any], place: str) -> None:
+def add_own(data: dict[str, Tables], own: Own) -> None:
     """Adds a user's rules to the tables of the package; a form that the user owns is taken from whoever had it.
 
     Raises RuleError for a section that does not exist and for the name of a rule that the package has.
     """
-    for section, tables in own.items():
+    place = own.place
+    for section, tables in json.loads(own.content).items():
         known(place, section, sorted(SECTIONS), "a section")
         if not isinstance(tables, Mapping):
             raise RuleError(f"{place}: [{section}] is not a table")

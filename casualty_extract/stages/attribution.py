@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from casualty_extract.analysis import Document, Quote, Reading
 from casualty_extract.model import Claim, Source, Span
-from casualty_extract.stages.mentions import Link, Mention, Saying
+from casualty_extract.stages.mentions import STATUS_RANK, Link, Mention, Saying
 
 FindSayings = Callable[[Reading], list[Saying]]
 Readings = Callable[[int], Reading]
-_STATUS_RANK = ("superseded", "denied", "hypothetical", "hedged", "asserted")
+Closed = Mapping[str, frozenset[str]]  # the closed classes of words, by name
 _DENIALS = frozenset(("denies", "disputes"))  # frames
-_PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i"))
-_FIGURES = frozenset(("figure", "toll", "claim", "number", "count", "tally", "account"))
-_CLAIMS = frozenset(("claim", "figure", "toll", "report", "allegation", "number", "account", "charge", "accusation"))
-_BESIDE = frozenset(("where", "which", "who", "in"))  # behind a comma they begin what is told beside a denial
 
 
 class Verdict(NamedTuple):
@@ -31,8 +27,8 @@ class Verdict(NamedTuple):
 class Desk:
     """Attributes the claims of a document; the sayings of a sentence are read where first asked for."""
 
-    def __init__(self, document: Document, readings: Readings, find_sayings: FindSayings) -> None:
-        self.document, self.readings, self.find_sayings = document, readings, find_sayings
+    def __init__(self, document: Document, readings: Readings, find_sayings: FindSayings, closed: Closed) -> None:
+        self.document, self.readings, self.find_sayings, self.closed = document, readings, find_sayings, closed
         self._sayings: dict[int, list[Saying]] = {}
 
     def attribute_claims(self, claims: Sequence[Claim], mentions: Sequence[Mention]) -> list[Claim]:
@@ -124,7 +120,7 @@ class Desk:
         for saying in covering:
             rule = saying.cue.rule
             given = rule.status or ("denied" if rule.frame == "denies" else None)
-            if given is None or _STATUS_RANK.index(given) >= _STATUS_RANK.index(verdict.status):
+            if given is None or STATUS_RANK.index(given) >= STATUS_RANK.index(verdict.status):
                 continue
             if given == "denied" and not self._is_denied(mention, saying):
                 continue
@@ -134,26 +130,32 @@ class Desk:
 
     def _echoes(self, link: Link) -> bool:
         """ "The watchdog said it had documented": the pronoun is the source already named."""
-        return link.stop - link.first == 1 and self.document.tokens[link.first].lower in _PRONOUNS
+        return (
+            link.stop - link.first == 1
+            and self.document.tokens[link.first].lower in self.closed["attribution_pronouns"]
+        )
 
     def _is_denied(self, mention: Mention, saying: Saying) -> bool:
         """Whether the denial is of the figure, not of an act beside it ("denied hitting a wedding, where 23 died")."""
         first = mention.cue.first if mention.cue else mention.number.first
         words = [t.lower for t in self.document.tokens[saying.cue.stop : max(first, saying.cue.stop)]]
-        return not any(w in _BESIDE and words[k - 1 : k] == [","] for k, w in enumerate(words))
+        asides = self.closed["attribution_asides"]
+        return not any(w in asides and words[k - 1 : k] == [","] for k, w in enumerate(words))
 
     def _disputed_later(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
         """ "... a figure that the president's office has denied": a denial behind the figure, of a relative "that"."""
         tokens, behind = self.document.tokens, mention.number.stop
+        figures = self.closed["attribution_figures"]
         for saying in sayings:
             if saying.cue.rule.frame in _DENIALS and saying.cue.first > behind:
                 lead = [t.lower for t in tokens[max(behind, saying.at - 4) : saying.at]]
-                if lead and lead[-1] in ("that", "which", ",") and not _FIGURES.isdisjoint(lead):
+                if lead and lead[-1] in ("that", "which", ",") and not figures.isdisjoint(lead):
                     return saying
         return None
 
     def _disputed_next(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
         """ "Rebels said ...; the army denied it": a denial of what was just said, in this sentence or the next."""
+        claims = self.closed["attribution_claims"]
         following = self.sayings(mention.sentence + 1) if mention.sentence + 1 < len(self.document.sentences) else []
         for saying in (*sayings, *following[:1]):
             if saying.cue.rule.frame not in _DENIALS or saying.cue.first < mention.number.stop:
@@ -161,7 +163,7 @@ class Desk:
             if self.document.tokens[saying.cue.first].lower.endswith("ing"):
                 continue
             words = [t.lower for t in self.document.tokens[saying.cue.stop : saying.cue.stop + 2]]
-            if words[:1] in (["it"], ["this"]) or (words[:1] == ["the"] and words[-1] in _CLAIMS):
+            if words[:1] in (["it"], ["this"]) or (words[:1] == ["the"] and words[-1] in claims):
                 return saying
         return None
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from casualty_extract.analysis import Phrase
 from casualty_extract.rules.types import CueRule, HarmRule
 
+STATUS_RANK = ("superseded", "denied", "hypothetical", "hedged", "asserted")  # the strongest first
+
 
 @dataclass(frozen=True, slots=True)
 class Number:

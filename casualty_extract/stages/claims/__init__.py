@@ -5,6 +5,7 @@
 ``harmed`` and ``equated`` the forms that several of them share; ``sides`` whose losses they are.
 """
 
-from casualty_extract.stages.claims.binder import Binder
+from casualty_extract.stages.claims.binder import bind
+from casualty_extract.stages.claims.phrases import Phrases
 
-__all__ = ["Binder"]
+__all__ = ["Phrases", "bind"]

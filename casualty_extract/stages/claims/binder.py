@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from casualty_extract.analysis import Document, Reading
-from casualty_extract.rules.types import Rules
 from casualty_extract.stages.claims.binding import Binding
 from casualty_extract.stages.claims.equated import bind_label
 from casualty_extract.stages.claims.objects import bind_object
-from casualty_extract.stages.claims.phrases import Phrases, ReadPeople
+from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.claims.roles import bind_event, bind_labile, bind_self, bind_state, bind_subject
 from casualty_extract.stages.claims.sides import carry_categories, name_side
 from casualty_extract.stages.claims.sums import bind_toll
-from casualty_extract.stages.mentions import HarmCue, Mention, Number
+from casualty_extract.stages.mentions import HarmCue, Mention
 
 ROLES: Mapping[str, Callable[[HarmCue, Binding], None]] = {
     "object": bind_object,
@@ -26,31 +24,14 @@ ROLES: Mapping[str, Callable[[HarmCue, Binding], None]] = {
 }
 
 
-class Binder:
-    """The binding of one sentence."""
-
-    def __init__(
-        self,
-        document: Document,
-        index: int,
-        reading: Reading,
-        numbers: Sequence[Number],
-        cues: Sequence[HarmCue],
-        rules: Rules,
-        read_people: ReadPeople,
-    ) -> None:
-        self._phrases = Phrases(document.tokens, reading, numbers, cues, rules, read_people)
-        self._index = index
-
-    def bind(self) -> list[Mention]:
-        """The mentions of the sentence, each number once for a harm, in order of the text."""
-        phrases = self._phrases
-        binding = Binding(phrases, self._index)
-        for cue in phrases.cues:
-            if not bind_label(cue, binding):
-                ROLES[cue.rule.victim](cue, binding)
-        found = sorted(binding.found, key=lambda m: m.number.first)
-        return carry_categories([name_side(m, phrases) for m in _without_shots(found)], phrases)
+def bind(phrases: Phrases, sentence: int) -> list[Mention]:
+    """The mentions of a sentence, given by its index, each number once for a harm, in order of the text."""
+    binding = Binding(phrases, sentence)
+    for cue in phrases.cues:
+        if not bind_label(cue, binding):
+            ROLES[cue.rule.victim](cue, binding)
+    found = sorted(binding.found, key=lambda m: m.number.first)
+    return carry_categories([name_side(m, phrases) for m in _without_shots(found)], phrases)
 
 
 def _without_shots(mentions: Sequence[Mention]) -> list[Mention]:

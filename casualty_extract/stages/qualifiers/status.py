@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from casualty_extract.analysis import Document, Sentence
 from casualty_extract.rules.types import Rules
-from casualty_extract.stages.mentions import Mention
+from casualty_extract.stages.mentions import STATUS_RANK, Mention
 from casualty_extract.stages.qualifiers.reach import (
     Qualified,
     Surroundings,
@@ -16,7 +16,6 @@ from casualty_extract.stages.qualifiers.reach import (
     reaches_verb,
 )
 
-_RANK = ("superseded", "denied", "hypothetical", "hedged", "asserted")  # the strongest first
 _REVISABLE = frozenset(  # rules of mentions whose figure a later one may replace
     ("new_total", "toll", "compared", "state", "state_in_phrase", "harm_in_phrase", "passive_subject")
 )
@@ -30,7 +29,7 @@ def qualify_status(
     best = _by_grammar(around)
     for trigger in triggers:
         status = trigger.rule.status
-        if status and _RANK.index(status) < _RANK.index(best.value) and _reaches(trigger, around):
+        if status and STATUS_RANK.index(status) < STATUS_RANK.index(best.value) and _reaches(trigger, around):
             best = Qualified(status, (trigger.first, trigger.stop), trigger.rule.name)
     return best
 

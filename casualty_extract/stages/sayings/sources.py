@@ -76,16 +76,18 @@ def source_end(context: Context, phrase: Phrase, limit: int) -> int:
 
 def _complement_end(context: Context, preposition: int, limit: int) -> int:
     """Where "of the brigade" ends, 0 where it is no part of the source ("said on Twitter", "said in 2014")."""
-    inner = context.reading.phrase(preposition + 1)
-    if (
-        inner is None
-        or inner.first != preposition + 1
-        or inner.extent > limit
-        or context.word(inner.head) in context.rules.closed["sayings_channels"]
-        or context.tokens[inner.first].kind == "number"
-    ):
+    inner = _phrase_from(context, preposition + 1, limit)
+    if inner is None or context.word(inner.head) in context.rules.closed["sayings_channels"]:
         return 0
     return inner.extent
+
+
+def _phrase_from(context: Context, first: int, limit: int) -> Phrase | None:
+    """The phrase that begins at a token and ends before ``limit``; None where there is none, or a number leads it."""
+    phrase = context.reading.phrase(first)
+    if phrase is None or phrase.first != first or phrase.extent > limit or context.tokens[first].kind == "number":
+        return None
+    return phrase
 
 
 def _bracket_end(context: Context, opening: int, limit: int) -> int:
@@ -98,14 +100,8 @@ def _bracket_end(context: Context, opening: int, limit: int) -> int:
 
 def _title_end(context: Context, comma: int, limit: int) -> int:
     """Where a name or title between commas ends ("an ambulance driver, Nabil Saab,"), 0 where there is none."""
-    inner = context.reading.phrase(comma + 1)
-    if (
-        inner is None
-        or inner.first != comma + 1
-        or inner.extent > limit
-        or context.tokens[inner.first].kind == "number"
-        or context.word(inner.first) in ("who", "which", "whose")
-    ):
+    inner = _phrase_from(context, comma + 1, limit)
+    if inner is None or context.word(inner.first) in ("who", "which", "whose"):
         return 0
     persons = context.rules.resolution["persons"]
     if context.word(inner.first) in ("a", "an") and not context.holds(persons, inner.first, inner.stop):
