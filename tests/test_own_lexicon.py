@@ -68,6 +68,9 @@ WRONG: list[tuple[Any, str]] = [
     ({"victims": {"zap": {"category": "martian", "forms": ["zap"]}}}, "category must be one of"),
     ({"harms": {"zap": {"harm": "killed", "victim": "object", "forms": ["Zap"]}}}, "lower case"),
     ({"bodies": []}, "is not a table"),
+    ({"victims": {"zap": 3}}, r"own lexicon: \[zap\] is not a table"),
+    ({"victims": {"zap": {"category": {"civilian"}, "forms": ["zap"]}}}, "own lexicon: .*set"),
+    ({"bodies": {"zap": {"name": 3, "type": "media"}}}, r"own lexicon: \[zap\]: name"),
 ]
 
 
@@ -85,4 +88,7 @@ def test_what_is_no_lexicon_is_refused(tmp_path: Path) -> None:
     broken = tmp_path / "broken.toml"
     broken.write_text("[bodies", encoding="utf-8")
     with pytest.raises(ValueError, match=r"broken\.toml"):
+        extract("Nine people died.", lexicon=broken)
+    broken.write_bytes(b"\xff")
+    with pytest.raises(ValueError, match=r"broken\.toml: not UTF-8"):
         extract("Nine people died.", lexicon=broken)

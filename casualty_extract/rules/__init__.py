@@ -52,24 +52,24 @@ def read_rules(files: Mapping[str, str], own: Own | None = None) -> Rules:
     """
     for stem in files:
         known(f"{stem}.toml", stem, FILES, "a file")
-    data = {stem: parse(stem, text) for stem, text in files.items()}
+    data = {stem: parse(f"{stem}.toml", text) for stem, text in files.items()}
     if own:
         add_own(data, own)
-    harms = read_table("harms", section(data, "harms"), harm_rule)
-    cues = read_table("attribution", attribution_tables(data, "cues"), cue_rule)
+    harms = read_table("harms.toml", section(data, "harms"), harm_rule)
+    cues = read_table("attribution.toml", attribution_tables(data, "cues"), cue_rule)
     tables = {k: section(data, k) for k in ("harms", "victims", "qualifiers", "resolution", "bodies")}
     tables |= {k: attribution_tables(data, k) for k in ("cues", "sources")}
     return Rules(
         grammar=read_grammar(section(data, "grammar")),
         numbers=read_numbers(section(data, "numbers")),
         harms=Lexicon(harms),
-        victims=Lexicon(read_table("victims", tables["victims"], victim_rule)),
-        qualifiers=Lexicon(read_table("qualifiers", tables["qualifiers"], qualifier_rule)),
+        victims=Lexicon(read_table("victims.toml", tables["victims"], victim_rule)),
+        qualifiers=Lexicon(read_table("qualifiers.toml", tables["qualifiers"], qualifier_rule)),
         cues=Lexicon(cues),
-        sources=Lexicon(read_table("attribution", tables["sources"], source_rule)),
-        bodies=Lexicon(read_bodies(tables["bodies"])),
-        resolution={name: read_lexicon("resolution", name, table) for name, table in tables["resolution"].items()},
-        closed={name: read_words("closed", name, table) for name, table in section(data, "closed").items()},
+        sources=Lexicon(read_table("attribution.toml", tables["sources"], source_rule)),
+        bodies=Lexicon(read_bodies("bodies.toml", tables["bodies"])),
+        resolution={name: read_lexicon("resolution.toml", name, table) for name, table in tables["resolution"].items()},
+        closed={name: read_words("closed.toml", name, table) for name, table in section(data, "closed").items()},
         verbs=_verbs(harms, cues),
         reporting=frozenset(f[0] for f, cue in cues.items() if cue.frame in ("says", "tells") and len(f) == 1),
         states=frozenset(f[0] for f, harm in harms.items() if harm.victim == "state" and len(f) == 1),

@@ -15,21 +15,33 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from casualty_extract.analysis.text import words
-from casualty_extract.rules.reading import RuleError, known, parse
+from casualty_extract.rules.reading import (
+    RuleError,
+    cue_rule,
+    harm_rule,
+    known,
+    parse,
+    qualifier_rule,
+    read_bodies,
+    read_table,
+    source_rule,
+    victim_rule,
+)
 
-SECTIONS = {
-    "bodies": "bodies",
-    "cues": "attribution",
-    "harms": "harms",
-    "qualifiers": "qualifiers",
-    "sources": "attribution",
-    "victims": "victims",
+# section -> the file of the package whose tables it adds to, and how one of its tables is read
+SECTIONS: Mapping[str, tuple[str, Callable[[str, str, Mapping[str, Any]], object] | None]] = {
+    "bodies": ("bodies", None),
+    "cues": ("attribution", cue_rule),
+    "harms": ("harms", harm_rule),
+    "qualifiers": ("qualifiers", qualifier_rule),
+    "sources": ("attribution", source_rule),
+    "victims": ("victims", victim_rule),
 }
 
 Tables = dict[str, Any]
@@ -46,29 +58,41 @@ class Own:
 def read_own(lexicon: str | os.PathLike[str] | Mapping[str, Any]) -> Own:
     """A user's lexicon, from the path of a TOML file or from a mapping.
 
-    Raises OSError where there is no such file, RuleError where it is no TOML, TypeError for anything else.
+    Raises OSError where there is no such file, RuleError where it is no TOML or holds what no TOML can, TypeError for
+    anything else.
     """
     if isinstance(lexicon, Mapping):
-        return Own("own lexicon", json.dumps(lexicon, sort_keys=True))
+        try:
+            return Own("own lexicon", json.dumps(lexicon, sort_keys=True))
+        except (TypeError, ValueError) as error:
+            raise RuleError(f"own lexicon: {error}") from None
     if not isinstance(lexicon, str | os.PathLike):
         raise TypeError(f"lexicon must be the path of a TOML file or a mapping, not {type(lexicon).__name__}")
     path = Path(lexicon)
-    tables = parse(path.stem, path.read_text(encoding="utf-8"))
+    try:
+        tables = parse(path.name, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{path.name}: not UTF-8, at byte {error.start}") from None
     return Own(path.name, json.dumps(tables, sort_keys=True, default=str))
 
 
 def add_own(data: dict[str, Tables], own: Own) -> None:
     """Adds a user's rules to the tables of the package; a form that the user owns is taken from whoever had it.
 
-    Raises RuleError for a section that does not exist and for the name of a rule that the package has.
+    Raises RuleError for a section that does not exist, for a rule that is wrong and for the name of a rule that the
+    package has.
     """
     place = own.place
     for section, tables in json.loads(own.content).items():
         known(place, section, sorted(SECTIONS), "a section")
         if not isinstance(tables, Mapping):
             raise RuleError(f"{place}: [{section}] is not a table")
-        shipped = data[SECTIONS[section]]
-        shipped = shipped if SECTIONS[section] == section else shipped[section]
+        stem, make = SECTIONS[section]
+        if make is None:
+            read_bodies(place, tables)  # read twice, here for the sake of the errors: they name the user's file
+        else:
+            read_table(place, tables, make)
+        shipped = data[stem] if stem == section else data[stem][section]
         taken = {words(form) for table in tables.values() for form in _forms(table)}
         for name in list(shipped):
             _give_up(shipped, name, taken)

@@ -29,12 +29,12 @@ class RuleError(ValueError):
     """A lexicon that is wrong: the message names file, rule and what is the matter."""
 
 
-def parse(stem: str, text: str) -> dict[str, Any]:
-    """The tables of one file."""
+def parse(file: str, text: str) -> dict[str, Any]:
+    """The tables of one file, which errors call ``file``."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"{stem}.toml: {error}") from None
+        raise RuleError(f"{file}: {error}") from None
 
 
 def section(data: Mapping[str, dict[str, Any]], stem: str) -> dict[str, Any]:
@@ -44,19 +44,17 @@ def section(data: Mapping[str, dict[str, Any]], stem: str) -> dict[str, Any]:
     return data[stem]
 
 
-def read_table(stem: str, tables: Mapping[str, Any], make: Callable[[str, str, Mapping[str, Any]], R]) -> Forms[R]:
+def read_table(file: str, tables: Mapping[str, Any], make: Callable[[str, str, Mapping[str, Any]], R]) -> Forms[R]:
     """The forms of every rule in a file, each with its rule; a form has one owner."""
     owners: Forms[R] = {}
     names: dict[tuple[str, ...], str] = {}
     for name, table in tables.items():
         if not isinstance(table, dict):
-            raise RuleError(f"{stem}.toml: [{name}] is not a table")
-        rule = make(f"{stem}.toml: [{name}]", name, table)
-        for form in read_forms(stem, name, table):
+            raise RuleError(f"{file}: [{name}] is not a table")
+        rule = make(f"{file}: [{name}]", name, table)
+        for form in read_forms(file, name, table):
             if names.setdefault(form, name) != name:
-                raise RuleError(
-                    f"{stem}.toml: [{name}]: the form {' '.join(form)!r} belongs to [{names[form]}] already"
-                )
+                raise RuleError(f"{file}: [{name}]: the form {' '.join(form)!r} belongs to [{names[form]}] already")
             owners[form] = rule
     return owners
 
@@ -70,11 +68,9 @@ def attribution_tables(data: Mapping[str, dict[str, Any]], kind: str) -> dict[st
     return found
 
 
-def read_forms(stem: str, name: str, table: Any) -> list[tuple[str, ...]]:
+def read_forms(file: str, name: str, table: Any) -> list[tuple[str, ...]]:
     """The words of each form of a table."""
-    place = f"{stem}.toml: [{name}]"
-    if stem in ("resolution", "grammar", "closed") and isinstance(table, dict):
-        _keys(place, table, ("forms",))
+    place = f"{file}: [{name}]"
     forms = table.get("forms") if isinstance(table, dict) else None
     if not isinstance(forms, list) or not forms:
         raise RuleError(f"{place}: forms must be a list of at least one form")
@@ -84,14 +80,21 @@ def read_forms(stem: str, name: str, table: Any) -> list[tuple[str, ...]]:
     return [words(form) for form in forms]
 
 
-def read_words(stem: str, name: str, table: Any) -> frozenset[str]:
+def read_words(file: str, name: str, table: Any) -> frozenset[str]:
     """A closed class of words."""
-    return frozenset(" ".join(form) for form in read_forms(stem, name, table))
+    return frozenset(" ".join(form) for form in _read_only_forms(file, name, table))
 
 
-def read_lexicon(stem: str, name: str, table: Any) -> Lexicon[str]:
+def read_lexicon(file: str, name: str, table: Any) -> Lexicon[str]:
     """The forms of one table, each with the name of the table."""
-    return Lexicon(dict.fromkeys(read_forms(stem, name, table), name))
+    return Lexicon(dict.fromkeys(_read_only_forms(file, name, table), name))
+
+
+def _read_only_forms(file: str, name: str, table: Any) -> list[tuple[str, ...]]:
+    """The forms of a table that has nothing else."""
+    if isinstance(table, dict):
+        _keys(f"{file}: [{name}]", table, ("forms",))
+    return read_forms(file, name, table)
 
 
 def known(place: str, value: object, allowed: Iterable[str], key: str) -> None:
@@ -168,11 +171,11 @@ def source_rule(place: str, name: str, table: Mapping[str, Any]) -> SourceRule:
     return SourceRule(name, table["type"])
 
 
-def read_bodies(tables: Mapping[str, Any]) -> Forms[Body]:
+def read_bodies(file: str, tables: Mapping[str, Any]) -> Forms[Body]:
     """The known bodies, each under all of its names; a name has one owner."""
     found: Forms[Body] = {}
     for key, table in tables.items():
-        place = f"bodies.toml: [{key}]"
+        place = f"{file}: [{key}]"
         if not isinstance(table, dict):
             raise RuleError(f"{place} is not a table")
         _keys(place, table, ("name", "other", "type", "country", "url"))
@@ -192,7 +195,7 @@ def read_grammar(tables: Mapping[str, Any]) -> Grammar:
     """The closed classes of the analyzer, all of them."""
     classes = Grammar.__dataclass_fields__
     _keys("grammar.toml", tables, classes)
-    return Grammar(**{name: read_words("grammar", name, tables.get(name, {})) for name in classes})
+    return Grammar(**{name: read_words("grammar.toml", name, tables.get(name, {})) for name in classes})
 
 
 def read_numbers(tables: Mapping[str, Any]) -> NumberRules:
@@ -210,8 +213,8 @@ def read_numbers(tables: Mapping[str, Any]) -> NumberRules:
         units=frozenset(_texts(place, tables["digits_words"], "words")),
         scales=_figures(f"{place}: [scales]", tables["scales"]),
         vague=Lexicon({words(form): low for form, low in _figures(f"{place}: [vague]", tables["vague"]).items()}),
-        none=read_lexicon("numbers", "none", tables["none"]),
-        whole=read_lexicon("numbers", "whole", tables["whole"]),
+        none=read_lexicon("numbers.toml", "none", tables["none"]),
+        whole=read_lexicon("numbers.toml", "whole", tables["whole"]),
         before=Lexicon(before),
         after=Lexicon(after),
         guards_before=Lexicon(guards_before),
@@ -219,7 +222,7 @@ def read_numbers(tables: Mapping[str, Any]) -> NumberRules:
         ordinal_suffixes=_texts(place, tables["guards"]["ordinal"], "suffixes"),
         ordinals=frozenset(_texts(place, tables["ordinals"], "forms")),
         fractions=Lexicon({words(form): share for form, share in fractions.items()}),
-        rest=read_lexicon("numbers", "rest", tables["rest"]),
+        rest=read_lexicon("numbers.toml", "rest", tables["rest"]),
     )
 
 
