@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from casualty_extract.model import Claim, Count, Rejection, Relation, Report, Source, Span, Toll, Victims
+    from casualty_extract.model import Claim, Count, Rejection, Relation, Source, Span, Toll, Victims
     from casualty_extract.pipeline import Pipeline
+    from casualty_extract.report import Report
 
 __version__ = "0.1.0"
 __all__ = [
@@ -32,14 +33,16 @@ __all__ = [
     "load_pipeline",
 ]
 
-_MODEL_NAMES = frozenset({"Claim", "Count", "Rejection", "Relation", "Report", "Source", "Span", "Toll", "Victims"})
+_HOMES = dict.fromkeys(("Claim", "Count", "Rejection", "Relation", "Source", "Span", "Toll", "Victims"), "model") | {
+    "Report": "report"
+}  # names that load with their first use
 
 
 def __getattr__(name: str) -> Any:
-    if name in _MODEL_NAMES:
-        from casualty_extract import model
+    if name in _HOMES:
+        from importlib import import_module
 
-        return getattr(model, name)
+        return getattr(import_module(f"casualty_extract.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

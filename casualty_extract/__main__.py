@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import casualty_extract
-from casualty_extract.model import Claim, Report
+from casualty_extract.model import Claim
 from casualty_extract.output import format_table, report_to_json, visible
+from casualty_extract.report import Report
 
 NAME = "casualty-extract"
 

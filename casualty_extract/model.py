@@ -1,4 +1,4 @@
-"""The public types: what a text is turned into. Every type is frozen.
+"""The public types: what a report holds. Every type is frozen.
 
 Offsets are Python ``str`` indices into the text exactly as it was passed in; ``text[start:end]`` is the span's text.
 ``None`` in a bound means open ("at least 40" has no ``high``); in any other field, that the text does not say.
@@ -8,9 +8,9 @@ cue / source / claimant are the terms of PARC and PolNeAR.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from casualty_extract.values import (
     ATTRIBUTES,
@@ -29,17 +29,13 @@ from casualty_extract.values import (
     Scope,
     Status,
     Unit,
-    check,
     plain,
 )
-
-if TYPE_CHECKING:
-    import pandas
 
 __all__ = [
     "ATTRIBUTES", "CATEGORIES", "HARMS", "MODIFIERS", "RELATIONS", "SCHEMA", "SCOPES", "SOURCE_TYPES", "STATUSES",
     "UNITS", "Category", "Claim", "Count", "Exclusion", "Harm", "Modifier", "Rejection", "Relation", "RelationType",
-    "Report", "Scope", "Source", "Span", "Status", "Toll", "Unit", "Victims",
+    "Scope", "Source", "Span", "Status", "Toll", "Unit", "Victims",
 ]  # fmt: skip
 
 SCHEMA = 1
@@ -190,120 +186,3 @@ class Rejection:
     start: int
     end: int
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All that one text says of casualties: its claims in order of ``count.start``, its tolls, and the numbers refused.
-
-    ``meta`` and ``settings`` are kept as plain JSON values: tuples become lists, dates ISO strings, NaN None.
-    Raises TypeError for a value in them that JSON does not know, naming its key.
-    """
-
-    text: str
-    claims: tuple[Claim, ...] = ()
-    tolls: Mapping[str, Toll] = field(default_factory=dict)
-    rejections: tuple[Rejection, ...] = ()
-    meta: Mapping[str, Any] = field(default_factory=dict)
-    pipeline: str = "rules"
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    library: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "meta", plain(self.meta, "meta"))
-        object.__setattr__(self, "settings", plain(self.settings, "settings"))
-
-    def __hash__(self) -> int:
-        """Of the text and its claims; the mappings have no hash."""
-        return hash((self.text, self.claims, self.rejections, self.pipeline, self.library))
-
-    def __iter__(self) -> Iterator[Claim]:
-        return iter(self.claims)
-
-    def __len__(self) -> int:
-        return len(self.claims)
-
-    def __bool__(self) -> bool:
-        """True, whatever it holds: a report without claims is still a report."""
-        return True
-
-    def where(
-        self, *, harm: str | None = None, claimant: str | None = None, category: str | None = None
-    ) -> tuple[Claim, ...]:
-        """The claims of one harm, victims' category and claimant.
-
-        ``claimant`` matches where it is a part of a claimant's name, body or text, upper and lower case alike.
-        Raises ValueError for a harm or category that does not exist.
-        """
-        check("harm", harm, HARMS)
-        check("category", category, CATEGORIES)
-        return tuple(
-            c
-            for c in self.claims
-            if (harm is None or c.harm == harm)
-            and (category is None or c.victims.category == category)
-            and (claimant is None or any(_named(s, claimant) for s in c.claimants))
-        )
-
-    def claimants(self) -> dict[str, tuple[Claim, ...]]:
-        """Each claimant's name with its claims, in order of appearance; "" holds the claims in the text's own voice."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            for name in [s.name for s in claim.claimants] or [""]:
-                found.setdefault(name, []).append(claim)
-        return {name: tuple(claims) for name, claims in found.items()}
-
-    def toll(self, harm: str, *, category: str | None = None) -> Toll | None:
-        """The toll of one harm, of one victims' category where given; None where the text states none.
-
-        Raises ValueError for a harm or category that does not exist.
-        """
-        check("harm", harm, HARMS)
-        check("category", category, CATEGORIES)
-        if category is None:
-            return self.tolls.get(harm)
-        from casualty_extract.tolls import sum_tolls
-
-        return sum_tolls([c for c in self.claims if c.victims.category == category], parts_count=True).get(harm)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The record of the contract, as plain lists, dicts, strings and numbers."""
-        from casualty_extract.output import report_to_dict
-
-        return report_to_dict(self)
-
-    def to_json(self) -> str:
-        """The record as one line of JSON, the same bytes for the same text and settings."""
-        from casualty_extract.output import report_to_json
-
-        return report_to_json(self)
-
-    @classmethod
-    def from_dict(cls, record: Mapping[str, Any]) -> Report:
-        """The report behind a record, equal to the one that wrote it. Raises ValueError that names the key at fault."""
-        from casualty_extract.output import report_from_dict
-
-        return report_from_dict(record)
-
-    @classmethod
-    def from_json(cls, line: str) -> Report:
-        """The report behind a line of JSON. Raises ValueError that says what is wrong."""
-        from casualty_extract.output import report_from_json
-
-        return report_from_json(line)
-
-    def to_frame(self) -> pandas.DataFrame:
-        """One row a claim, as a pandas DataFrame. Raises ImportError, naming the extra, without pandas."""
-        from casualty_extract.output import report_to_frame
-
-        return report_to_frame(self)
-
-    def to_case(self) -> str:
-        """The claims in the one-line case notation of ``casualty_extract.testing``, ready for a ``.cases`` file."""
-        from casualty_extract.testing import report_to_case
-
-        return report_to_case(self)
-
-
-def _named(source: Source, wanted: str) -> bool:
-    return any(wanted.casefold() in (part or "").casefold() for part in (source.name, source.body, source.text))

@@ -21,7 +21,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from casualty_extract.model import CATEGORIES, HARMS, SCOPES, STATUSES, Claim, Count, Report, Source
+from casualty_extract.model import CATEGORIES, HARMS, SCOPES, STATUSES, Claim, Count, Source
+from casualty_extract.report import Report
 
 PIPELINES = ("rules", "spacy")
 _FORMS = {

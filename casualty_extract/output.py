@@ -11,8 +11,9 @@ from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from casualty_extract.model import HARMS, SCHEMA, Claim, Report, Source, Span
+from casualty_extract.model import HARMS, SCHEMA, Claim, Source, Span
 from casualty_extract.record import read_report
+from casualty_extract.report import Report
 
 if TYPE_CHECKING:
     import pandas

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from casualty_extract.model import Report
 from casualty_extract.notation import PIPELINES, Case, parse_cases
+from casualty_extract.report import Report
 from casualty_extract.testing import describe_difference
 
 

@@ -22,12 +22,12 @@ from casualty_extract.model import (
     Exclusion,
     Rejection,
     Relation,
-    Report,
     Source,
     Span,
     Toll,
     Victims,
 )
+from casualty_extract.report import Report
 
 T = TypeVar("T")
 

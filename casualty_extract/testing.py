@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from casualty_extract.model import Claim, Report, Source
+from casualty_extract.model import Claim, Source
 from casualty_extract.notation import (
     PIPELINES,
     Case,
@@ -32,6 +32,7 @@ from casualty_extract.notation import (
     wholes,
     write_claim,
 )
+from casualty_extract.report import Report
 
 if TYPE_CHECKING:
     import pytest

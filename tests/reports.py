@@ -8,12 +8,12 @@ from casualty_extract.model import (
     Exclusion,
     Rejection,
     Relation,
-    Report,
     Source,
     Span,
     Toll,
     Victims,
 )
+from casualty_extract.report import Report
 
 TEXT = (
     "At least 48 people were killed, Al-Watan reported, citing a military source; 17 of the dead were children, "

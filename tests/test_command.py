@@ -17,7 +17,7 @@ from reports import full_report
 
 import casualty_extract
 from casualty_extract.__main__ import main
-from casualty_extract.model import Report
+from casualty_extract.report import Report
 
 Calls = list[tuple[str, str, Mapping[str, Any] | None]]
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from reports import claim, full_report
 
-from casualty_extract.model import Rejection, Report, Span, Toll
+from casualty_extract.model import Rejection, Span, Toll
 from casualty_extract.output import (
     COLUMNS,
     claim_rows,
@@ -25,6 +25,7 @@ from casualty_extract.output import (
     report_to_frame,
     report_to_json,
 )
+from casualty_extract.report import Report
 
 CLAIM_KEYS = (
     "id text start end count harm harm_cue victims attribution disputed_by perpetrator cause place time status "

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import casualty_extract
-from casualty_extract.model import Report
+from casualty_extract.report import Report
 from casualty_extract.testing import parse_cases
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 import casualty_extract
-from casualty_extract.model import Claim, Report, Source
+from casualty_extract.model import Claim, Source
+from casualty_extract.report import Report
 
 FOLDER = Path(__file__).parent.parent / "seeds"
 GOLD = sorted(FOLDER.glob("*.gold.jsonl"))

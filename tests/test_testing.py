@@ -13,8 +13,9 @@ from reports import claim, full_report, source
 
 import casualty_extract
 from casualty_extract import pytest_plugin, testing
-from casualty_extract.model import Claim, Count, Relation, Report, Victims
+from casualty_extract.model import Claim, Count, Relation, Victims
 from casualty_extract.notation import parse_expected
+from casualty_extract.report import Report
 from casualty_extract.testing import (
     assert_claims,
     describe_difference,

@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 
 import casualty_extract
 from casualty_extract.analysis.spacy_based import is_parsed
-from casualty_extract.model import Report
+from casualty_extract.report import Report
 
 NAME = "casualty_extract"
 SPANS_KEY = "casualties"
