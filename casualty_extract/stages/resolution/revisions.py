@@ -1,0 +1,34 @@
+"""Figures that the text itself replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from casualty_extract.analysis import Document
+from casualty_extract.model import Claim
+from casualty_extract.rules.types import Rules
+from casualty_extract.stages.mentions import Mention
+
+
+def superseded(document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules) -> list[Claim]:
+    """Figures that a later sentence replaces: "27 people died. The toll was later raised to 31"."""
+    out = list(claims)
+    for k, later in enumerate(claims):
+        sentence = document.sentences[mentions[k].sentence]
+        revised = rules.resolution["revised"].occurs(document.tokens, sentence.first, sentence.stop)
+        if not revised or later.status != "asserted" or mentions[k].part or later.increment or later.scope != "event":
+            continue
+        for i in range(k):
+            old = out[i]
+            same = old.harm == later.harm and old.status == "asserted" and not mentions[i].part and not old.implicit
+            apart = mentions[i].sentence < mentions[k].sentence
+            if same and apart and old.count.value != later.count.value and _same_speakers(old, later, mentions[k].rule):
+                out[i] = replace(old, status="superseded", rules={**old.rules, "status": "revised_later"})
+    return out
+
+
+def _same_speakers(old: Claim, later: Claim, rule: str) -> bool:
+    """Whether the later figure comes from the same mouth, or is the toll itself with nobody else behind the old one."""
+    before, after = ({s.name.casefold().removeprefix("the ") for s in c.claimants} for c in (old, later))
+    return (before == after and bool(before)) or (rule in ("toll", "new_total") and (not after or before == after))
