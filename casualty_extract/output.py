@@ -6,6 +6,7 @@ The keys are those of the contract (``docs/record.md``), in its order. Within a 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
@@ -31,6 +32,7 @@ COLUMNS = (
     "status", "scope", "increment", "episode", "part_of", "implicit", "doubts", "text",
 )  # fmt: skip
 TABLE_WIDTH = 100
+FORMULA_MARKS = "=+-@＝＋－＠"  # a spreadsheet runs a cell that begins so
 TABLE_HEAD = ("count", "bounds", "harm", "victims", "who says so", "status", "scope")
 
 
@@ -120,6 +122,23 @@ def format_table(report: Report) -> str:
         "  ".join(_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     )
+
+
+def csv_cell(value: Any) -> str:
+    """The value as a cell of CSV (quoting is the writer's): None is empty, a flag "true" or "false".
+
+    A text that a spreadsheet would run as a formula (first =, +, - or @, wide forms too, or a tab or line end) gets an
+    apostrophe in front, as OWASP advises. NUL and lone surrogates, which no CSV reader takes, become U+FFFD.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return str(value)
+    cell = re.sub("[\x00\ud800-\udfff]", "\ufffd", value)
+    runs = cell.lstrip()[:1] in tuple(FORMULA_MARKS) or cell[:1] in ("\t", "\r", "\n")
+    return f"'{cell}" if runs else cell
 
 
 def visible(text: str) -> str:
