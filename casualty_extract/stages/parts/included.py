@@ -9,6 +9,7 @@ from casualty_extract.stages.parts.of_them import points_at_others
 
 _OPENING = frozenset(",-–—(:")
 _CLOSING = frozenset(",-–—).")
+_LISTS = ("included", "breakdown", "apposition", "of_whom", "among_dead")  # parts behind which further parts are listed
 
 
 def included(number: Number, context: Context) -> Mention | None:
@@ -41,7 +42,7 @@ def _included_victims(number: Number, lead: int, context: Context, noun: Noun | 
 def _listed(number: Number, context: Context, noun: Noun | None) -> Mention | None:
     """A figure coordinated with a part: "including five from Varn, two from Salpang and one from Karli"."""
     last = context.before(number.first)
-    if last is None or not last.part or last.rule not in ("included", "breakdown", "apposition"):
+    if last is None or not last.part or last.rule not in _LISTS:
         return None
     between = [context.word(i) for i in range(last.number.stop, number.first)]
     breaks = context.rules.closed["parts_list_breaks"]

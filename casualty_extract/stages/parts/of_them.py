@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from casualty_extract.analysis import Phrase
 from casualty_extract.stages.mentions import HarmCue, Mention, Number
 from casualty_extract.stages.parts.context import Context
 
@@ -51,8 +52,17 @@ def points_at_others(i: int, context: Context) -> bool:
     people = context.people((phrase.first, phrase.stop))
     if people.things:
         return True
-    counted = any(phrase.first - 12 <= m.number.first < i for m in context.bound)
+    counted = any(phrase.first - 12 <= m.number.first < i for m in context.bound) or _is_said_of_them(phrase, context)
     return not counted and people.known and context.word(phrase.head).endswith("s")
+
+
+def _is_said_of_them(phrase: Phrase, context: Context) -> bool:
+    """ "Most were students", "They were mostly nurses": the phrase says who the counted are."""
+    opening = context.reading.sentence.first
+    said = (
+        context.is_in("parts_predicate_verbs", phrase.first - 1) or context.at("mostly", phrase.first - 1) is not None
+    )
+    return said and phrase.first - opening <= 4 and context.is_in("parts_counted_subjects", opening)
 
 
 def _are_alive(i: int, context: Context) -> bool:
@@ -82,21 +92,31 @@ def whom(number: Number, context: Context) -> Mention | None:
     opened = context.word(first) == "of" and number.first - first < 12
     if lead is None and not opened:
         return None
-    like = (_whole_at_opening(number, context) if opened else None) or context.whole(number.first)
-    if like is None or context.at("survival", number.stop):
+    if context.at("survival", number.stop):
         return None
     noun = context.noun_of(number) or context.predicate(number.stop)
     if lead is None and noun is not None and not context.people(noun).known:
         return None
+    cue = next((c for c in context.cues if c.first < number.first and number.first - c.first < 8), None)
+    if not opened or cue is None:
+        like = context.whole(number.first)
+        return context.follow(number, like, "of_whom", noun) if like else None
+    like = _whole_at_opening(number, cue, context)
+    if like is None:  # "Of those hurt four ...": no figure of them all
+        people, phrase = context.people(noun), context.reading.phrase(number.core)
+        return Mention(number, cue, cue.rule.harm, phrase, people, noun, "of_the_dead", context.index)
     return context.follow(number, like, "of_whom", noun)
 
 
-def _whole_at_opening(number: Number, context: Context) -> Mention | None:
+def _whole_at_opening(number: Number, cue: HarmCue, context: Context) -> Mention | None:
     """ "Of those killed, ...": the last figure of that harm that may hold this one."""
-    cue = next((c for c in context.cues if c.first < number.first and number.first - c.first < 8), None)
-    same = context.latest(cue.rule.harm) if cue else ()
-    wholes = (m for m in same if not m.part and not m.implicit)
-    return next((m for m in wholes if (m.number.value or 0) >= (number.value or 0)), None)
+    before = (context.index, cue.first)
+    wholes = (
+        m
+        for m in context.latest(cue.rule.harm)
+        if not m.part and not m.implicit and (m.sentence, m.number.first) < before
+    )
+    return next((m for m in wholes if m.number.high is None or m.number.high >= (number.value or 0)), None)
 
 
 def severity(number: Number, context: Context) -> Mention | None:

@@ -38,7 +38,13 @@ def _updates(claim: Claim, other: Claim) -> bool:
 def _is_same(first: Claim, later: Claim) -> bool:
     """Whether a claim repeats an earlier one: the same figure of the same people in the same event."""
     same = _figure(first) == _figure(later) and first.harm == later.harm and not first.implicit
+    if later.count.value == 1 and _noun(first) != _noun(later):  # "a guard" and "a passerby" are two
+        return False
     return same and first.status == later.status and _is_compatible(first, later)
+
+
+def _noun(claim: Claim) -> str:
+    return (claim.victims.text or "").casefold()
 
 
 def _figure(claim: Claim) -> tuple[int | None, int | None, int | None]:

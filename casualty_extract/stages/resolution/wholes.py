@@ -8,6 +8,7 @@ from casualty_extract.model import Claim
 from casualty_extract.stages.mentions import Mention
 
 _DETACHED = ("breakdown", "gapped", "gapped_group", "kinds", "compared")
+_ADDABLE = ("exact", "about", "at_most", "at_least")  # figures that name a value to sum
 _PART_REACH = 3  # sentences over which parts may follow their whole
 _MOST_PARTS = 8
 
@@ -28,6 +29,7 @@ def find_wholes(claims: Sequence[Claim], mentions: Sequence[Mention]) -> dict[in
             wholes[i] = whole
     _add_summed_parts(claims, mentions, wholes)
     _add_summed_harms(claims, mentions, wholes)
+    _add_parallel_parts(claims, mentions, wholes)
     return wholes
 
 
@@ -51,20 +53,27 @@ def _new_total(i: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> 
 
 
 def _add_summed_parts(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
-    """Figures of one harm, behind a total, that plainly sum to it: "nine died: four in Harl and five in Tessel"."""
+    """Figures of one harm, behind a total, that plainly sum to it: "nine died: four in Harl and five in Tessel".
+
+    Where they sum to several totals, the longest list is the surest; among equals the nearest total takes its parts.
+    """
+    sums: list[tuple[int, Sequence[int]]] = []
     for t, total in enumerate(claims):
         value = total.count.value
         if value is None or value < 2 or t in wholes or total.status != "asserted":
             continue
         run = [k for k in range(t + 1, len(claims)) if k not in wholes and _may_be_part(k, t, claims, mentions)]
-        wholes.update(dict.fromkeys(_summing(run, value, claims), t))
+        sums.append((t, _summing(run, value, claims)))
+    for t, parts in sorted(sums, key=lambda found: (-len(found[1]), -found[0])):
+        if t not in wholes and not any(k in wholes for k in parts):
+            wholes.update(dict.fromkeys(parts, t))
 
 
 def _may_be_part(k: int, t: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> bool:
     """Whether a figure may be a part of a total before it, by its harm, its place and its victims."""
     part, total = claims[k], claims[t]
     apart = mentions[k].sentence - mentions[t].sentence
-    if part.harm != total.harm or part.implicit or part.count.modifier not in ("exact", "about"):
+    if part.harm != total.harm or part.implicit or part.count.modifier not in _ADDABLE:
         return False
     if not 0 <= apart <= _PART_REACH:
         return False
@@ -96,3 +105,24 @@ def _add_summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], whol
         ]
         if len(run) >= 2 and sum(claims[k].count.value or 0 for k in run) == total.count.value:
             wholes.update(dict.fromkeys(run, t))
+
+
+def _add_parallel_parts(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
+    """ "Fire killed 14 and wounded dozens. In Harl it killed 13 and wounded 25": beside a part of the 14, one of the dozens."""
+    for part, total in list(wholes.items()):
+        if mentions[part].sentence == mentions[total].sentence:
+            continue
+        for k, beside in enumerate(claims):
+            if mentions[k].sentence != mentions[part].sentence or k in wholes or beside.harm == claims[part].harm:
+                continue
+            whole = next(
+                (t for t, c in enumerate(claims) if _is_parallel(c, mentions[t], beside, mentions[total])), None
+            )
+            if whole is not None and not beside.implicit and beside.count.modifier != "none":
+                wholes[k] = whole
+
+
+def _is_parallel(claim: Claim, mention: Mention, part: Claim, total: Mention) -> bool:
+    """Whether a claim beside a total may hold a part of the same harm."""
+    same = mention.sentence == total.sentence and claim.harm == part.harm and claim.count.value != part.count.value
+    return same and not claim.implicit and claim.count.modifier != "none" and _fits(part, claim)

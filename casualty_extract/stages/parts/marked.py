@@ -1,0 +1,126 @@
+"""Parts that have a harm word of their own: "including nine who died", "one of the guards later died"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from casualty_extract.stages.mentions import Mention, Number
+from casualty_extract.stages.parts.context import Context
+
+_OPENING_REACH = 3  # tokens between "Of" or "Among" and the whole that a sentence opens with
+_DEATH_REACH = 6  # tokens around "died" in which the words say that the wounded die
+
+
+def mark_part(mention: Mention, context: Context) -> Mention:
+    """The mention, as a part of another one where the words around it tie it to that."""
+    if mention.part or mention.number.kind == "none":
+        return mention
+    found = (whole for rule in _RULES if (whole := rule(mention, context)) is not None)
+    whole = next((w for w in found if w.number is not mention.number and _may_hold(w.number, mention.number)), None)
+    return mention if whole is None else replace(mention, part=True, whole_of=whole)
+
+
+def _may_hold(whole: Number, part: Number) -> bool:
+    """Whether a figure may hold another one; an open one holds any."""
+    return whole.high is None or whole.high >= (part.low or 0)
+
+
+def _before(mention: Mention, context: Context) -> Iterator[Mention]:
+    """The mentions before one that stand for people counted, the nearest first."""
+    place = (mention.sentence, mention.number.first)
+    for other in (*reversed(context.bound), *reversed(context.earlier)):
+        if (other.sentence, other.number.first) < place and not other.implicit and other.number.kind != "none":
+            yield other
+
+
+def among(mention: Mention, context: Context) -> Mention | None:
+    """ "A nurse was among those killed", "there were 11 children among the dead"."""
+    behind = mention.noun is not None and context.at("among", mention.noun[1]) is not None
+    return context.larger(mention) if behind or mention.rule == "among_the_harmed" else None
+
+
+def of_them(mention: Mention, context: Context) -> Mention | None:
+    """ "nine of whom later died"."""
+    if not context.at("of_them", mention.number.stop):
+        return None
+    return context.larger(mention) or context.whole(mention.number.first)
+
+
+def of_the_named(mention: Mention, context: Context) -> Mention | None:
+    """ "One of the priests has been killed", of the four abducted before; "two of the eight villagers"."""
+    i = mention.number.stop
+    if context.word(i) != "of" or not context.is_in("claims_pointers", i + 1):
+        return None
+    inside = next((m for m in context.bound if i < m.number.first <= i + 3), None)
+    if inside is not None:
+        return inside
+    phrase = context.reading.phrase(i + 1)
+    if phrase is None:
+        return None
+    head = context.word(phrase.head)
+    named = (m for m in _before(mention, context) if not m.part and head in _words(m, context))
+    return next(named, None) or (context.larger(mention) if mention.people.category == "unspecified" else None)
+
+
+def _words(mention: Mention, context: Context) -> Sequence[str]:
+    """The lower words of a mention's noun, in whatever sentence."""
+    if mention.noun is None:
+        return ()
+    return [context.document.tokens[i].lower for i in range(*mention.noun)]
+
+
+def included(mention: Mention, context: Context) -> Mention | None:
+    """ "including nine who died in hospital"."""
+    return context.whole(mention.number.first) if context.ending("includes", mention.number.first) else None
+
+
+def at_opening(mention: Mention, context: Context) -> Mention | None:
+    """ "Of the 30 hurt, nine died": of the figure that the sentence opens with."""
+    opening, first = context.reading.sentence.first, context.bound[0]
+    near = first is not mention and first.number.first - opening <= _OPENING_REACH
+    return first if near and context.word(opening) in ("of", "among") else None
+
+
+def died_of_wounds(mention: Mention, context: Context) -> Mention | None:
+    """ "Eight were hurt, one of whom succumbed", "two later died in hospital": a bare figure, of the wounded before."""
+    if mention.harm != "killed" or mention.noun is not None or mention.cue is None:
+        return None
+    first, stop = mention.cue.first - 2, mention.cue.stop + _DEATH_REACH
+    if all(context.at("late_death", i) is None for i in range(max(first, context.reading.sentence.first), stop)):
+        return None
+    hurt = (m for m in _before(mention, context) if m.harm in ("wounded", "casualties") and not m.part)
+    return next((m for m in hurt if mention.sentence - m.sentence <= 1), None)
+
+
+def bodies_of_the_lost(mention: Mention, context: Context) -> Mention | None:
+    """ "Gunmen abducted eight villagers. Two bodies were found": no figure of the dead stands before."""
+    sentence = context.reading.sentence
+    if mention.cue is None or context.word(mention.cue.stop - 1) not in ("body", "bodies", "corpse", "corpses"):
+        return None
+    finds = context.rules.resolution["finds"]
+    if not finds.occurs(context.document.tokens, sentence.first, sentence.stop):
+        return None
+    before = list(_before(mention, context))
+    lost = next((m for m in before if m.harm in ("abducted", "missing") and not m.part), None)
+    return None if context.larger(mention) else lost
+
+
+def kin(mention: Mention, context: Context) -> Mention | None:
+    """ "She was killed with her two daughters": of the dead that an earlier sentence counts."""
+    if not context.is_in("parts_possessives", mention.number.first - 1):
+        return None
+    whole = context.larger(mention)
+    return whole if whole is not None and whole.sentence < mention.sentence else None
+
+
+_RULES: Sequence[Callable[[Mention, Context], Mention | None]] = (
+    among,
+    of_them,
+    of_the_named,
+    included,
+    at_opening,
+    died_of_wounds,
+    bodies_of_the_lost,
+    kin,
+)
