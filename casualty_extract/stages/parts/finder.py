@@ -10,8 +10,8 @@ from casualty_extract.stages.parts.breakdown import breakdown, copular, gapped, 
 from casualty_extract.stages.parts.colouring import colour
 from casualty_extract.stages.parts.compared import brought_to, compared, counted
 from casualty_extract.stages.parts.context import Context
-from casualty_extract.stages.parts.marked import mark_part
 from casualty_extract.stages.parts.included import among_dead, apposition, included
+from casualty_extract.stages.parts.marked import mark_part
 from casualty_extract.stages.parts.of_them import fraction_of, of_them, severity, the_rest, whom
 
 Rule = Callable[[Number, Context], Mention | None]

@@ -108,7 +108,7 @@ def _add_summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], whol
 
 
 def _add_parallel_parts(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
-    """ "Fire killed 14 and wounded dozens. In Harl it killed 13 and wounded 25": beside a part of the 14, one of the dozens."""
+    """ "Fire killed 14 and wounded dozens. In Harl it killed 13 and wounded 25": the 25 are of the dozens."""
     for part, total in list(wholes.items()):
         if mentions[part].sentence == mentions[total].sentence:
             continue
