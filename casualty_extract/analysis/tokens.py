@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import regex
 
 from casualty_extract.analysis import Token
@@ -54,8 +56,13 @@ def _cut(word: str) -> tuple[int, str] | None:
 
 def _token(text: str, start: int, end: int, kind: str, gap: int) -> Token:
     piece = text[start:end]
-    lower = piece.lower() if piece.isascii() else _INVISIBLE.sub("", piece).replace("’", "'").replace("‑", "-").lower()
-    return Token(piece, start, end, lower, kind, gap)
+    return Token(piece, start, end, piece.lower() if piece.isascii() else _plain(piece, kind), kind, gap)
+
+
+def _plain(piece: str, kind: str) -> str:
+    """A token in lower case, without what cannot be seen, with straight apostrophes and the digits 0 to 9."""
+    lower = _INVISIBLE.sub("", piece).replace("’", "'").replace("‑", "-").lower()
+    return "".join(str(unicodedata.decimal(char, char)) for char in lower) if kind == "number" else lower
 
 
 def _gap(space: str) -> int:

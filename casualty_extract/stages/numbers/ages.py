@@ -43,8 +43,8 @@ def _next_age(passage: Passage, i: int) -> Refusal | None:
     i += 1 + (passage.word(i + 1) == "and")
     if i >= passage.stop:
         return None
-    text = passage.tokens[i].text
-    if not text.isdigit() or int(text[:4]) > _OLDEST:
+    word = passage.word(i)
+    if not word.isdecimal() or int(word[:4]) > _OLDEST:
         return None
     return Refusal(i, i + 1, "age") if _ends(passage, i + 1, "numbers_after_next_age") else None
 
@@ -85,7 +85,7 @@ def _one_person(passage: Passage, stop: int) -> tuple[str, ...] | None:
 def _is_listed(passage: Passage, i: int, stop: int) -> bool:
     """An age right behind a name in a list of the dead: "identified as Li Wei 34, Chen Bo 41"."""
     before = passage.tokens[i - 1]
-    if before.kind != "word" or not before.text[:1].isupper() or not passage.tokens[i].text.isdigit():
+    if before.kind != "word" or not before.text[:1].isupper() or not passage.word(i).isdecimal():
         return False
     if not _goes_on(passage, stop, "numbers_after_listed_age"):
         return False

@@ -8,8 +8,8 @@ from casualty_extract.stages.numbers.passage import Passage
 
 def is_date(passage: Passage, numeral: Numeral) -> bool:
     """Whether a numeral in digits is a day ("May 3"), a year ("in 1994") or the 89 of "25 SEP 89"."""
-    text = passage.tokens[numeral.first].text
-    if numeral.stop != numeral.first + 1 or not text.isdigit():
+    text = passage.word(numeral.first)
+    if numeral.stop != numeral.first + 1 or not text.isdecimal():
         return False
     if 1 <= numeral.value <= 31 and _is_day(passage, numeral):
         return True
@@ -48,5 +48,5 @@ def _is_short_year(passage: Passage, i: int) -> bool:
     return (
         passage.word(i - 1) in passage.rules.closed["numbers_months"]
         and passage.kind(i - 2) == "number"
-        and passage.tokens[i - 2].text.isdigit()
+        and passage.word(i - 2).isdecimal()
     )

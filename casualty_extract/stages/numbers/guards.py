@@ -51,7 +51,7 @@ def _refuse_digits(passage: Passage, i: int) -> str | None:
     if "." in word and not GROUPED.match(word):
         if word.count(".") == 2:
             return "date"
-        if word.replace(".", "", 1).isdigit() and passage.word(i + 1) not in passage.rules.numbers.scales:
+        if word.replace(".", "", 1).isdecimal() and passage.word(i + 1) not in passage.rules.numbers.scales:
             return "measure"
     letters = word.lstrip("0123456789.,")
     return _refuse_letters(passage, letters) if letters else None
@@ -121,10 +121,10 @@ def _is_name(passage: Passage, before: Match[str]) -> bool:
 
 def _is_code(passage: Passage, numeral: Numeral) -> bool:
     """A number behind "No." ("No. 4"), or with a zero in front ("007")."""
-    i, text = numeral.first, passage.tokens[numeral.first].text
+    i, text = numeral.first, passage.word(numeral.first)
     if passage.word(i - 1) == "." and passage.word(i - 2) in ("no", "nos"):
         return True
-    return len(text) > 1 and text[0] == "0" and text.isdigit()
+    return len(text) > 1 and text[0] == "0" and text.isdecimal()
 
 
 def _is_bare_zero(passage: Passage, numeral: Numeral) -> bool:

@@ -49,7 +49,7 @@ def odd_at(passage: Passage, i: int) -> Numeral | None:
         return None
     stem = word.removesuffix("-odd")
     value: int | None = None
-    if stem.replace(",", "").isdigit() and len(stem) <= _MAX_DIGITS:
+    if stem.replace(",", "").isdecimal() and len(stem) <= _MAX_DIGITS:
         value = int(stem.replace(",", ""))
     elif _is_small(passage, stem):
         value = read_cardinal(stem.replace("-", " "))
@@ -72,7 +72,7 @@ def _digits(passage: Passage, i: int) -> Numeral | None:
         stop, scale = i + 1, passage.rules.numbers.scales[suffix]
     else:
         stop, scale = _scale_behind(passage, i + 1)
-    if scale == 1 and figure.isdigit() and len(figure) <= 3:
+    if scale == 1 and figure.isdecimal() and len(figure) <= 3:
         stop, figure = _spaced(passage, i, figure)
     value = _scaled(figure, scale)
     return Numeral(i, stop, value, "digits") if value is not None and value <= _MAX_FIGURE else None
@@ -95,9 +95,9 @@ def _spaced(passage: Passage, i: int, figure: str) -> tuple[int, str]:
     if figure == "0" or (i > 0 and tokens[i - 1].lower in passage.rules.closed["numbers_months"]):
         return stop, figure
     while passage.kind(stop) == "number" and tokens[stop].gap == 1 and len(tokens[stop].text) == 3:
-        if not tokens[stop].text.isdigit():
+        if not tokens[stop].lower.isdecimal():
             break
-        figure += tokens[stop].text
+        figure += tokens[stop].lower
         stop += 1
     return stop, figure
 

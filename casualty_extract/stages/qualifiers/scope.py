@@ -133,7 +133,7 @@ def _is_parted(around: Surroundings, first: int, stop: int) -> bool:
 
 
 def _is_year(token: Token) -> bool:
-    return token.text.isdigit() and len(token.text) == 4 and token.text[:2] in ("19", "20")
+    return token.lower.isdecimal() and len(token.lower) == 4 and token.lower[:2] in ("19", "20")
 
 
 def _is_month(around: Surroundings, i: int) -> bool:

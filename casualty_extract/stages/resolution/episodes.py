@@ -34,8 +34,8 @@ def with_episodes(
 def _is_past_year(document: Document, sentence: Sentence, opening: Claim) -> bool:
     """ "In 2014 a bomb killed 12": a sentence with another year than that of the text's first claim."""
     for i in range(sentence.first, sentence.stop - 1):
-        year = document.tokens[i + 1].text
-        told = year.isdigit() and len(year) == 4 and year[:2] in ("19", "20")
+        year = document.tokens[i + 1].lower
+        told = year.isdecimal() and len(year) == 4 and year[:2] in ("19", "20")
         if told and document.tokens[i].lower in ("in", "since"):
             return opening.time is None or year not in opening.time.text
     return False
