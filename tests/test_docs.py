@@ -175,7 +175,10 @@ def test_every_figure_has_its_command() -> None:
 def test_make_runs_what_the_test_command_runs() -> None:
     command = marked(README, "test-command").splitlines()[1]
     install, *checks = re.split(r" && (?=\.venv/bin/python -m (?:pytest|ruff|mypy))", command)
-    assert install == 'python3 -m venv .venv && .venv/bin/python -m pip install -q -e ".[dev]"'
+    steps = install.split(" && ")
+    assert steps[0] == "python3 -m venv .venv"
+    assert steps[1].endswith("--require-hashes -r constraints/model.txt")
+    assert steps[2:] == ['.venv/bin/python -m pip install -q -e ".[dev]"']
     recipes = dict(re.findall(r"^(\w+):.*\n\t(.+)$", read(ROOT / "Makefile"), re.MULTILINE))
     order = re.search(r"^check: ([\w ]+?) *(?:#.*)?$", read(ROOT / "Makefile"), re.MULTILINE)
     assert order
