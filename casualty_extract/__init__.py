@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from casualty_extract.model import Claim, Count, Rejection, Relation, Source, Span, Toll, Victims
     from casualty_extract.pipeline import Pipeline
     from casualty_extract.report import Report
+    from casualty_extract.rules.own import Lexicon
 
 __version__ = "0.1.0"
 __all__ = [
     "Claim",
     "Count",
+    "Lexicon",
     "Rejection",
     "Relation",
     "Report",
@@ -34,7 +36,8 @@ __all__ = [
 ]
 
 _HOMES = dict.fromkeys(("Claim", "Count", "Rejection", "Relation", "Source", "Span", "Toll", "Victims"), "model") | {
-    "Report": "report"
+    "Report": "report",
+    "Lexicon": "rules.own",
 }  # names that load with their first use
 
 
@@ -51,44 +54,56 @@ def extract(
     *,
     pipeline: str = "rules",
     meta: Mapping[str, Any] | None = None,
-    lexicon: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    lexicon: Lexicon | str | os.PathLike[str] | Mapping[str, Any] | None = None,
 ) -> Report:
     """The casualty claims of one text.
 
     ``text``: any ``str``; offsets in the report are its indices. ``pipeline``: "rules" (no model) or "spacy" (over a
     dependency parse). ``meta``: what is known of the text (id, date, url, publisher), kept as it is in ``Report.meta``.
-    ``lexicon``: words of your own, for this call: the path of a TOML file or a mapping (see ``rules/own.py``).
+    ``lexicon``: words of your own, for this call: the path of a TOML file, a mapping or a `Lexicon`.
     Raises TypeError where ``text`` is no ``str``, ValueError for a pipeline that does not exist and for a lexicon that
-    is wrong (its text names the rule), and OSError where "spacy" has no model installed or the lexicon is no file.
+    is wrong (its text names file, line and rule), and OSError where "spacy" has no model installed or the lexicon is
+    no file.
     """
     return load_pipeline(pipeline, lexicon=lexicon).extract(text, meta)
 
 
-def extract_all(texts: Iterable[str], *, pipeline: str = "rules") -> Iterator[Report]:
+def extract_all(
+    texts: Iterable[str],
+    *,
+    pipeline: str = "rules",
+    lexicon: Lexicon | str | os.PathLike[str] | Mapping[str, Any] | None = None,
+) -> Iterator[Report]:
     """The reports of several texts, in order, each made when it is asked for. Raises as `extract` does."""
-    loaded = load_pipeline(pipeline)
+    loaded = load_pipeline(pipeline, lexicon=lexicon)
     for text in texts:
         yield loaded.extract(text)
 
 
-def extract_doc(doc: Any, *, pipeline: str = "auto", meta: Mapping[str, Any] | None = None) -> Report:
+def extract_doc(
+    doc: Any,
+    *,
+    pipeline: str = "auto",
+    meta: Mapping[str, Any] | None = None,
+    lexicon: Lexicon | str | os.PathLike[str] | Mapping[str, Any] | None = None,
+) -> Report:
     """The casualty claims of the text of a spaCy ``Doc``; nothing is parsed again, and no model is loaded.
 
     ``pipeline``: "spacy" reads the parse of the Doc, "rules" does without, "auto" reads it where there is one; the
-    report says which. Offsets in the report are those of ``doc.text``; ``meta`` is kept in ``Report.meta``.
-    Raises TypeError where ``doc`` is no Doc, ValueError for a pipeline that does not exist and for "spacy" where the
-    Doc has no parse.
+    report says which. Offsets in the report are those of ``doc.text``; ``meta`` is kept in ``Report.meta``;
+    ``lexicon`` as for `extract`. Raises TypeError where ``doc`` is no Doc, ValueError for a pipeline that does not
+    exist, for "spacy" where the Doc has no parse and for a lexicon that is wrong, OSError where the lexicon is no file.
     """
     from casualty_extract.assembly import load_for
 
-    return load_for(doc, pipeline).extract(doc.text, meta)
+    return load_for(doc, pipeline, lexicon).extract(doc.text, meta)
 
 
 def load_pipeline(
     name: str = "rules",
     *,
     model: str | os.PathLike[str] | Any = None,
-    lexicon: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    lexicon: Lexicon | str | os.PathLike[str] | Mapping[str, Any] | None = None,
 ) -> Pipeline:
     """The pipeline of that name, whose ``extract(text, meta)`` reads texts.
 

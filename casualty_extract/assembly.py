@@ -9,7 +9,7 @@ from typing import Any
 from casualty_extract import __version__
 from casualty_extract.analysis import Analyzer
 from casualty_extract.pipeline import Pipeline
-from casualty_extract.rules import Own, read_own
+from casualty_extract.rules import OwnLexicon, read_own
 from casualty_extract.rules import load as load_rules
 from casualty_extract.rules.lexicon import Gate
 from casualty_extract.rules.types import Rules
@@ -20,7 +20,7 @@ DOC_PIPELINES = ("auto", *PIPELINES)
 
 def load(name: str, model: str | os.PathLike[str] | Any = None, lexicon: Any = None) -> Pipeline:
     """The pipeline of that name. ``model``: the model of "spacy" (a name, a path or an ``nlp`` object); ``lexicon``: a
-    user's own words (the path of a TOML file, or a mapping).
+    user's own words (the path of a TOML file, a mapping or a Lexicon).
 
     Without a model of the caller's it is made once and shared; with one it is new, and the caller keeps it.
     Raises ValueError for a name that does not exist, for a model beside "rules" and for a model without tagger and
@@ -35,18 +35,19 @@ def load(name: str, model: str | os.PathLike[str] | Any = None, lexicon: Any = N
     return _shared("rules", own).with_analyzer(_spacy_based(load_rules(own), model))
 
 
-def load_for(doc: Any, name: str) -> Pipeline:
+def load_for(doc: Any, name: str, lexicon: Any = None) -> Pipeline:
     """The pipeline that reads the text of one Doc and parses nothing.
 
-    ``name``: "spacy" reads the parse of the Doc, "rules" does without, "auto" reads it where there is one.
-    Raises TypeError for anything but a Doc, ValueError for a name that does not exist and for "spacy" without a parse.
+    ``name``: "spacy" reads the parse of the Doc, "rules" does without, "auto" reads it where there is one; ``lexicon``
+    as for `load`. Raises TypeError for anything but a Doc, ValueError for a name that does not exist and for "spacy"
+    without a parse.
     """
     _check(name, DOC_PIPELINES)
     if not hasattr(doc, "has_annotation"):
         raise TypeError(f"doc must be a spaCy Doc, not {type(doc).__name__}")
     from casualty_extract.analysis.spacy_based import DocAnalyzer, is_parsed
 
-    by_rules = _shared("rules", None)
+    by_rules = _shared("rules", None if lexicon is None else read_own(lexicon))
     if name == "rules" or (name == "auto" and not is_parsed(doc)):
         return by_rules
     if not is_parsed(doc):
@@ -60,7 +61,7 @@ def _check(name: str, known: tuple[str, ...]) -> None:
 
 
 @lru_cache(maxsize=16)
-def _shared(name: str, own: Own | None) -> Pipeline:
+def _shared(name: str, own: OwnLexicon | None) -> Pipeline:
     rules = load_rules(own)
     analyzer = _rule_based(rules) if name == "rules" else _spacy_based(rules)
     settings = {"vague_words": "default"} | ({"lexicon": own.place} if own else {})

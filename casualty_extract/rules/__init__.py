@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from casualty_extract.rules.lexicon import Lexicon
-from casualty_extract.rules.own import Own, add_own, read_own
+from casualty_extract.rules.own import Lexicon as OwnLexicon
+from casualty_extract.rules.own import add_own, read_own
 from casualty_extract.rules.reading import (
     Forms,
     RuleError,
@@ -29,23 +30,23 @@ from casualty_extract.rules.reading import (
 )
 from casualty_extract.rules.types import CueRule, HarmRule, Rules
 
-__all__ = ["Own", "RuleError", "load", "read_own", "read_rules"]
+__all__ = ["OwnLexicon", "RuleError", "load", "read_own", "read_rules"]
 
 FILES = ("attribution", "bodies", "closed", "grammar", "harms", "numbers", "qualifiers", "resolution", "victims")
 _FOLDER = Path(__file__).parent / "en"
 
 
-def load(own: Own | None = None) -> Rules:
+def load(own: OwnLexicon | None = None) -> Rules:
     """The rules that the package ships, with a user's own where given. Raises RuleError for a flaw in either."""
     return _load(own)
 
 
 @lru_cache(maxsize=8)
-def _load(own: Own | None) -> Rules:
+def _load(own: OwnLexicon | None) -> Rules:
     return read_rules({path.stem: path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.toml"))}, own)
 
 
-def read_rules(files: Mapping[str, str], own: Own | None = None) -> Rules:
+def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None) -> Rules:
     """The rules in TOML texts, by the stem of their file, and a user's own beside them.
 
     Raises RuleError that names file, rule and flaw.

@@ -15,17 +15,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from casualty_extract.analysis.text import words
+from casualty_extract.rules.lines import find_line
 from casualty_extract.rules.reading import (
     RuleError,
     cue_rule,
     harm_rule,
-    known,
     parse,
     qualifier_rule,
     read_bodies,
@@ -45,61 +46,97 @@ SECTIONS: Mapping[str, tuple[str, Callable[[str, str, Mapping[str, Any]], object
 }
 
 Tables = dict[str, Any]
+_PLACED = re.compile(r"\[(?P<name>[^\]]+)\]:? ?(?P<what>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """A user's lexicon: ``place`` is what to call it in errors and settings, ``content`` its tables as JSON."""
+class Lexicon:
+    """A user's own words, read once and good for any number of calls and pipelines; checked where they are first used.
+
+    ``Lexicon.read("mine.toml")`` reads a file, ``Lexicon.of({...})`` takes a mapping. ``place`` is what errors and
+    ``Report.settings`` call it, ``content`` its tables as JSON, ``source`` the TOML that they were read from, "" where
+    there was none.
+    """
 
     place: str
     content: str
+    source: str = field(default="", repr=False)
 
-
-def read_own(lexicon: str | os.PathLike[str] | Mapping[str, Any]) -> Own:
-    """A user's lexicon, from the path of a TOML file or from a mapping.
-
-    Raises OSError where there is no such file, RuleError where it is no TOML or holds what no TOML can, TypeError for
-    anything else.
-    """
-    if isinstance(lexicon, Mapping):
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> Lexicon:
+        """The lexicon in a TOML file. Raises OSError where there is no such file, RuleError (a ValueError) that names
+        the line where it is no TOML in UTF-8."""
+        place = Path(path).name
         try:
-            return Own("own lexicon", json.dumps(lexicon, sort_keys=True))
+            source = Path(path).read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise RuleError(f"{place}: not UTF-8, at byte {error.start}") from None
+        return cls(place, json.dumps(parse(place, source), sort_keys=True, default=str), source)
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Any], name: str = "own lexicon") -> Lexicon:
+        """The lexicon in a mapping of sections, as TOML would give it. Raises RuleError for what no TOML can hold."""
+        try:
+            return cls(name, json.dumps(tables, sort_keys=True))
         except (TypeError, ValueError) as error:
-            raise RuleError(f"own lexicon: {error}") from None
+            raise RuleError(f"{name}: {error}") from None
+
+    def fault(self, table: Sequence[str], what: str, flaw: object = None) -> RuleError:
+        """The error that says what is wrong in a table, with the line of the file where one can be found."""
+        line = find_line(self.source, table, flaw)
+        return RuleError(f"{self.place}{f':{line}' if line else ''}: [{'.'.join(table)}]: {what}", flaw)
+
+
+def read_own(lexicon: Lexicon | str | os.PathLike[str] | Mapping[str, Any]) -> Lexicon:
+    """A user's lexicon, from the path of a TOML file, from a mapping, or as it is.
+
+    Raises as `Lexicon.read` and `Lexicon.of` do, and TypeError for anything else.
+    """
+    if isinstance(lexicon, Lexicon):
+        return lexicon
+    if isinstance(lexicon, Mapping):
+        return Lexicon.of(lexicon)
     if not isinstance(lexicon, str | os.PathLike):
-        raise TypeError(f"lexicon must be the path of a TOML file or a mapping, not {type(lexicon).__name__}")
-    path = Path(lexicon)
-    try:
-        tables = parse(path.name, path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise RuleError(f"{path.name}: not UTF-8, at byte {error.start}") from None
-    return Own(path.name, json.dumps(tables, sort_keys=True, default=str))
+        kind = type(lexicon).__name__
+        raise TypeError(f"lexicon must be the path of a TOML file, a mapping or a Lexicon, not {kind}")
+    return Lexicon.read(lexicon)
 
 
-def add_own(data: dict[str, Tables], own: Own) -> None:
+def add_own(data: dict[str, Tables], own: Lexicon) -> None:
     """Adds a user's rules to the tables of the package; a form that the user owns is taken from whoever had it.
 
-    Raises RuleError for a section that does not exist, for a rule that is wrong and for the name of a rule that the
-    package has.
+    Raises RuleError, with the line where the lexicon is a file, for a section that does not exist, for a rule that is
+    wrong and for the name of a rule that the package has.
     """
-    place = own.place
     for section, tables in json.loads(own.content).items():
-        known(place, section, sorted(SECTIONS), "a section")
+        if section not in SECTIONS:
+            raise own.fault([section], f"a section must be one of {', '.join(sorted(SECTIONS))}", section)
         if not isinstance(tables, Mapping):
-            raise RuleError(f"{place}: [{section}] is not a table")
-        stem, make = SECTIONS[section]
-        if make is None:
-            read_bodies(place, tables)  # read twice, here for the sake of the errors: they name the user's file
-        else:
-            read_table(place, tables, make)
+            raise own.fault([section], "is not a table")
+        _check(own, section, tables)
+        stem = SECTIONS[section][0]
         shipped = data[stem] if stem == section else data[stem][section]
         taken = {words(form) for table in tables.values() for form in _forms(table)}
         for name in list(shipped):
             _give_up(shipped, name, taken)
         for name, table in tables.items():
             if name in shipped:
-                raise RuleError(f"{place}: [{section}.{name}] is a rule of the package: take another name")
+                raise own.fault([section, name], "the package has a rule of this name: take another name")
             shipped[name] = table
+
+
+def _check(own: Lexicon, section: str, tables: Mapping[str, Any]) -> None:
+    """Reads the rules of a section for the sake of the errors: they name the user's file, its line and the rule."""
+    make = SECTIONS[section][1]
+    try:
+        if make is None:
+            read_bodies("", tables)
+        else:
+            read_table("", tables, make)
+    except RuleError as error:
+        placed = _PLACED.search(str(error))
+        table = [section, placed["name"]] if placed else [section]
+        raise own.fault(table, placed["what"] if placed else str(error), error.flaw) from None
 
 
 def _forms(table: Any) -> list[str]:

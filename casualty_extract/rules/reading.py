@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
@@ -26,7 +27,15 @@ Forms = dict[tuple[str, ...], R]  # the words of each form, with its rule
 
 
 class RuleError(ValueError):
-    """A lexicon that is wrong: the message names file, rule and what is the matter."""
+    """A lexicon that is wrong: the message names file, rule and what is the matter.
+
+    ``flaw`` is the key or the value at fault as the file holds it, by which its line is found; None where one is
+    missing.
+    """
+
+    def __init__(self, message: str, flaw: object = None) -> None:
+        super().__init__(message)
+        self.flaw = flaw
 
 
 def parse(file: str, text: str) -> dict[str, Any]:
@@ -34,7 +43,10 @@ def parse(file: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"{file}: {error}") from None
+        what, _, place = str(error).rpartition(" (at ")
+        line = re.match(r"line (\d+)", place)
+        number = int(line[1]) if line else len(text.splitlines())  # else "at end of document"
+        raise RuleError(f"{file}:{number}: {what or error}") from None
 
 
 def section(data: Mapping[str, dict[str, Any]], stem: str) -> dict[str, Any]:
@@ -54,7 +66,9 @@ def read_table(file: str, tables: Mapping[str, Any], make: Callable[[str, str, M
         rule = make(f"{file}: [{name}]", name, table)
         for form in read_forms(file, name, table):
             if names.setdefault(form, name) != name:
-                raise RuleError(f"{file}: [{name}]: the form {' '.join(form)!r} belongs to [{names[form]}] already")
+                raise RuleError(
+                    f"{file}: [{name}]: the form {' '.join(form)!r} belongs to [{names[form]}] already", " ".join(form)
+                )
             owners[form] = rule
     return owners
 
@@ -73,10 +87,10 @@ def read_forms(file: str, name: str, table: Any) -> list[tuple[str, ...]]:
     place = f"{file}: [{name}]"
     forms = table.get("forms") if isinstance(table, dict) else None
     if not isinstance(forms, list) or not forms:
-        raise RuleError(f"{place}: forms must be a list of at least one form")
+        raise RuleError(f"{place}: forms must be a list of at least one form", "forms")
     for form in forms:
         if not isinstance(form, str) or not form.strip() or form != form.lower():
-            raise RuleError(f"{place}: a form must be text in lower case, not {form!r}")
+            raise RuleError(f"{place}: a form must be text in lower case, not {form!r}", form)
     return [words(form) for form in forms]
 
 
@@ -101,7 +115,7 @@ def known(place: str, value: object, allowed: Iterable[str], key: str) -> None:
     """Refuses a value that the key does not know."""
     allowed = tuple(allowed)
     if value not in allowed:
-        raise RuleError(f"{place}: {key} must be one of {', '.join(allowed)}; not {value!r}")
+        raise RuleError(f"{place}: {key} must be one of {', '.join(allowed)}; not {value!r}", value)
 
 
 def _keys(place: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
@@ -112,7 +126,7 @@ def _keys(place: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
 def _texts(place: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise RuleError(f"{place}: {key} must be a list of texts")
+        raise RuleError(f"{place}: {key} must be a list of texts", key)
     return tuple(value)
 
 
@@ -140,7 +154,7 @@ def victim_rule(place: str, name: str, table: Mapping[str, Any]) -> VictimRule:
     for attribute in attributes:
         known(place, attribute, ATTRIBUTES, "an attribute")
     if not isinstance(table.get("affiliation", False), bool):
-        raise RuleError(f"{place}: affiliation must be true or false")
+        raise RuleError(f"{place}: affiliation must be true or false", "affiliation")
     return VictimRule(name, category, use, head, attributes, table.get("affiliation", False), unit)
 
 
@@ -149,7 +163,7 @@ def qualifier_rule(place: str, name: str, table: Mapping[str, Any]) -> Qualifier
     _keys(place, table, ("status", "scope", "direction", "forms"))
     status, scope = table.get("status"), table.get("scope")
     if (status is None) == (scope is None):
-        raise RuleError(f"{place}: a qualifier has either a status or a scope")
+        raise RuleError(f"{place}: a qualifier has either a status or a scope", "scope")
     known(place, status or scope, STATUSES if status else SCOPES, "status" if status else "scope")
     known(place, table.get("direction"), DIRECTIONS, "direction")
     return QualifierRule(name, status, scope, table["direction"])
@@ -174,19 +188,22 @@ def source_rule(place: str, name: str, table: Mapping[str, Any]) -> SourceRule:
 def read_bodies(file: str, tables: Mapping[str, Any]) -> Forms[Body]:
     """The known bodies, each under all of its names; a name has one owner."""
     found: Forms[Body] = {}
-    for key, table in tables.items():
-        place = f"{file}: [{key}]"
+    for rule, table in tables.items():
+        place = f"{file}: [{rule}]"
         if not isinstance(table, dict):
             raise RuleError(f"{place} is not a table")
         _keys(place, table, ("name", "other", "type", "country", "url"))
         if not isinstance(table.get("name"), str) or not table["name"].strip():
-            raise RuleError(f"{place}: name must be a text")
+            raise RuleError(f"{place}: name must be a text", "name")
         known(place, table.get("type"), SOURCE_TYPES, "type")
+        for key in ("country", "url"):
+            if not isinstance(table.get(key, ""), str):
+                raise RuleError(f"{place}: {key} must be a text", key)
         body = Body(table["name"], _texts(place, table, "other"), table["type"], table.get("country"), table.get("url"))
         for name in (body.name, *body.other):
             form = words(name)
             if form in found and found[form] != body:
-                raise RuleError(f"{place}: the name {name!r} belongs to {found[form].name!r} already")
+                raise RuleError(f"{place}: the name {name!r} belongs to {found[form].name!r} already", name)
             found[form] = body
     return found
 
