@@ -55,17 +55,20 @@ def extract(
     pipeline: str = "rules",
     meta: Mapping[str, Any] | None = None,
     lexicon: Lexicon | str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    vague: str | os.PathLike[str] | Mapping[str, int] | None = None,
 ) -> Report:
     """The casualty claims of one text.
 
     ``text``: any ``str``; offsets in the report are its indices. ``pipeline``: "rules" (no model) or "spacy" (over a
     dependency parse). ``meta``: what is known of the text (id, date, url, publisher), kept as it is in ``Report.meta``.
     ``lexicon``: words of your own, for this call: the path of a TOML file, a mapping or a `Lexicon`.
-    Raises TypeError where ``text`` is no ``str``, ValueError for a pipeline that does not exist and for a lexicon that
-    is wrong (its text names file, line and rule), and OSError where "spacy" has no model installed or the lexicon is
-    no file.
+    ``vague``: how words like "dozens" are read: the name of a codebook ("acled"), the path of one of your own, or a
+    mapping of words to low bounds, {"dozens": 12}, for those that are to differ from the default table.
+    Raises TypeError where ``text`` is no ``str``, ValueError for a pipeline that does not exist and for a lexicon or
+    vague reading that is wrong (its text names file, line, rule or word), and OSError where "spacy" has no
+    model installed or a path leads nowhere.
     """
-    return load_pipeline(pipeline, lexicon=lexicon).extract(text, meta)
+    return load_pipeline(pipeline, lexicon=lexicon, vague=vague).extract(text, meta)
 
 
 def extract_all(
@@ -73,9 +76,10 @@ def extract_all(
     *,
     pipeline: str = "rules",
     lexicon: Lexicon | str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    vague: str | os.PathLike[str] | Mapping[str, int] | None = None,
 ) -> Iterator[Report]:
     """The reports of several texts, in order, each made when it is asked for. Raises as `extract` does."""
-    loaded = load_pipeline(pipeline, lexicon=lexicon)
+    loaded = load_pipeline(pipeline, lexicon=lexicon, vague=vague)
     for text in texts:
         yield loaded.extract(text)
 
@@ -86,17 +90,19 @@ def extract_doc(
     pipeline: str = "auto",
     meta: Mapping[str, Any] | None = None,
     lexicon: Lexicon | str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    vague: str | os.PathLike[str] | Mapping[str, int] | None = None,
 ) -> Report:
     """The casualty claims of the text of a spaCy ``Doc``; nothing is parsed again, and no model is loaded.
 
     ``pipeline``: "spacy" reads the parse of the Doc, "rules" does without, "auto" reads it where there is one; the
-    report says which. Offsets in the report are those of ``doc.text``; ``meta`` is kept in ``Report.meta``;
-    ``lexicon`` as for `extract`. Raises TypeError where ``doc`` is no Doc, ValueError for a pipeline that does not
-    exist, for "spacy" where the Doc has no parse and for a lexicon that is wrong, OSError where the lexicon is no file.
+    report says which. Offsets in the report are those of ``doc.text``; ``meta`` is kept in ``Report.meta``.
+    ``lexicon``, ``vague``: as for `extract`.
+    Raises TypeError where ``doc`` is no Doc, ValueError for a pipeline that does not exist, for "spacy" where the
+    Doc has no parse, and as `extract` does for a lexicon or vague reading that is wrong.
     """
     from casualty_extract.assembly import load_for
 
-    return load_for(doc, pipeline, lexicon).extract(doc.text, meta)
+    return load_for(doc, pipeline, lexicon, vague).extract(doc.text, meta)
 
 
 def load_pipeline(
@@ -104,14 +110,15 @@ def load_pipeline(
     *,
     model: str | os.PathLike[str] | Any = None,
     lexicon: Lexicon | str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    vague: str | os.PathLike[str] | Mapping[str, int] | None = None,
 ) -> Pipeline:
     """The pipeline of that name, whose ``extract(text, meta)`` reads texts.
 
     ``model``: for "spacy" the name or path of a spaCy model with tagger and parser, or a loaded ``nlp`` object; the
     pipeline that holds it is new. None: the installed en_core_web_sm, made once and shared. Raises ValueError for a
     name that does not exist and for a model that does not fit, OSError where there is no such model (its text names
-    two commands that install one), TypeError for a model that is none. ``lexicon``: as for `extract`.
+    two commands that install one), TypeError for a model that is none. ``lexicon``, ``vague``: as for `extract`.
     """
     from casualty_extract.assembly import load
 
-    return load(name, model, lexicon)
+    return load(name, model, lexicon, vague)

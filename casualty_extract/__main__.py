@@ -44,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("files", nargs="*", metavar="FILE", help="a text in UTF-8; - or none: standard input")
     parser.add_argument("--format", choices=("table", "jsonl"), default="table", help="default: table")
     parser.add_argument("--pipeline", choices=("rules", "spacy"), default="rules", help="default: rules")
+    parser.add_argument("--vague", metavar="CODEBOOK", help="how vague words are read: a codebook's name, or its file")
+    parser.add_argument("--lexicon", metavar="FILE", help="words of your own, as TOML")
     parser.add_argument("--explain", action="store_true", help="print the rules behind each claim, and rejections")
     parser.add_argument("--version", action="version", version=f"%(prog)s {casualty_extract.__version__}")
     return parser
@@ -59,6 +61,7 @@ def _allow_any_character() -> None:
 def _run(options: argparse.Namespace) -> int:
     status = 0
     files: list[str] = options.files or ["-"]
+    own = {key: value for key in ("lexicon", "vague") if (value := getattr(options, key)) is not None}
     for number, file in enumerate(files):
         try:
             text = _read(file)
@@ -66,9 +69,9 @@ def _run(options: argparse.Namespace) -> int:
             status = _complain("standard input" if file == "-" else file, error)
             continue
         try:
-            report = casualty_extract.extract(text, pipeline=options.pipeline, meta={"id": file})
-        except (ImportError, OSError) as error:
-            return _complain(f"pipeline {options.pipeline}", error)
+            report = casualty_extract.extract(text, pipeline=options.pipeline, meta={"id": file}, **own)
+        except (ImportError, OSError, ValueError) as error:
+            return _complain(" and ".join([f"pipeline {options.pipeline}", *own.values()]), error)
         if options.format == "jsonl":
             print(report_to_json(report))
         else:

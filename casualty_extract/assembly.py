@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from casualty_extract import __version__
 from casualty_extract.analysis import Analyzer
 from casualty_extract.pipeline import Pipeline
-from casualty_extract.rules import OwnLexicon, read_own
+from casualty_extract.rules import OwnLexicon, VagueReading, read_own, read_vague
 from casualty_extract.rules import load as load_rules
 from casualty_extract.rules.lexicon import Gate
 from casualty_extract.rules.types import Rules
@@ -18,9 +19,10 @@ PIPELINES = ("rules", "spacy")
 DOC_PIPELINES = ("auto", *PIPELINES)
 
 
-def load(name: str, model: str | os.PathLike[str] | Any = None, lexicon: Any = None) -> Pipeline:
+def load(name: str, model: str | os.PathLike[str] | Any = None, lexicon: Any = None, vague: Any = None) -> Pipeline:
     """The pipeline of that name. ``model``: the model of "spacy" (a name, a path or an ``nlp`` object); ``lexicon``: a
-    user's own words (the path of a TOML file, a mapping or a Lexicon).
+    user's own words (the path of a TOML file, a mapping or a Lexicon); ``vague``: how vague words are read (the
+    name or path of a codebook, or a mapping).
 
     Without a model of the caller's it is made once and shared; with one it is new, and the caller keeps it.
     Raises ValueError for a name that does not exist, for a model beside "rules" and for a model without tagger and
@@ -29,25 +31,25 @@ def load(name: str, model: str | os.PathLike[str] | Any = None, lexicon: Any = N
     _check(name, PIPELINES)
     if model is not None and name != "spacy":
         raise ValueError(f"only the pipeline 'spacy' has a model; not {name!r}")
-    own = None if lexicon is None else read_own(lexicon)
+    own, reading = _own(lexicon), _reading(vague)
     if model is None:
-        return _shared(name, own)
-    return _shared("rules", own).with_analyzer(_spacy_based(load_rules(own), model))
+        return _shared(name, own, reading)
+    return _shared("rules", own, reading).with_analyzer(_spacy_based(load_rules(own, reading), model))
 
 
-def load_for(doc: Any, name: str, lexicon: Any = None) -> Pipeline:
+def load_for(doc: Any, name: str, lexicon: Any = None, vague: Any = None) -> Pipeline:
     """The pipeline that reads the text of one Doc and parses nothing.
 
     ``name``: "spacy" reads the parse of the Doc, "rules" does without, "auto" reads it where there is one; ``lexicon``
-    as for `load`. Raises TypeError for anything but a Doc, ValueError for a name that does not exist and for "spacy"
-    without a parse.
+    and ``vague`` as for `load`. Raises TypeError for anything but a Doc, ValueError for a name that does not exist and
+    for "spacy" without a parse.
     """
     _check(name, DOC_PIPELINES)
     if not hasattr(doc, "has_annotation"):
         raise TypeError(f"doc must be a spaCy Doc, not {type(doc).__name__}")
     from casualty_extract.analysis.spacy_based import DocAnalyzer, is_parsed
 
-    by_rules = _shared("rules", None if lexicon is None else read_own(lexicon))
+    by_rules = _shared("rules", _own(lexicon), _reading(vague))
     if name == "rules" or (name == "auto" and not is_parsed(doc)):
         return by_rules
     if not is_parsed(doc):
@@ -60,12 +62,34 @@ def _check(name: str, known: tuple[str, ...]) -> None:
         raise ValueError(f"pipeline must be one of {', '.join(known)}; not {name!r}")
 
 
+def _own(lexicon: Any) -> OwnLexicon | None:
+    return None if lexicon is None else read_own(lexicon)
+
+
+def _reading(vague: Any) -> VagueReading | None:
+    """How vague words are read; None: by the table of the package."""
+    if vague is None or isinstance(vague, VagueReading):
+        return vague
+    if isinstance(vague, Mapping):
+        return read_vague("vague", vague)
+    from casualty_extract.codebooks import load_codebook
+
+    if not isinstance(vague, str | os.PathLike):
+        raise TypeError(f"vague must be a codebook or a mapping of words to numbers, not {type(vague).__name__}")
+    codebook = load_codebook(vague)
+    return VagueReading(codebook.place, codebook.vague.figures)
+
+
 @lru_cache(maxsize=16)
-def _shared(name: str, own: OwnLexicon | None) -> Pipeline:
-    rules = load_rules(own)
+def _shared(name: str, own: OwnLexicon | None, vague: VagueReading | None) -> Pipeline:
+    rules = load_rules(own, vague)
     analyzer = _rule_based(rules) if name == "rules" else _spacy_based(rules)
-    settings = {"vague_words": "default"} | ({"lexicon": own.place} if own else {})
-    return Pipeline(rules, analyzer, Gate(rules.harm_words), settings, __version__)
+    settings: dict[str, Any] = {"vague_words": "default"}
+    if vague:
+        settings = {"vague_words": "own" if vague.place == "vague" else vague.place, "vague": dict(vague.figures)}
+    return Pipeline(
+        rules, analyzer, Gate(rules.harm_words), settings | ({"lexicon": own.place} if own else {}), __version__
+    )
 
 
 def _rule_based(rules: Rules) -> Analyzer:

@@ -77,18 +77,27 @@ class Report:
                 found.setdefault(name, []).append(claim)
         return {name: tuple(claims) for name, claims in found.items()}
 
-    def toll(self, harm: str, *, category: str | None = None) -> Toll | None:
+    def toll(self, harm: str, *, category: str | None = None, attackers: bool = True) -> Toll | None:
         """The toll of one harm, of one victims' category where given; None where the text states none.
 
+        ``attackers=False`` leaves out those said to be the perpetrators, also where they are told as a part of a
+        larger figure. Each claim of the harm is either in the toll's ``claims`` or, with the reason, in ``excluded``.
         Raises ValueError for a harm or category that does not exist.
         """
         check("harm", harm, HARMS)
         check("category", category, CATEGORIES)
-        if category is None:
+        if category is None and attackers:
             return self.tolls.get(harm)
-        from casualty_extract.tolls import sum_tolls
+        from casualty_extract.tolls import narrowed_toll
 
-        return sum_tolls([c for c in self.claims if c.victims.category == category], parts_count=True).get(harm)
+        return narrowed_toll(self.claims, harm, self.sentences(), category, attackers)
+
+    def sentences(self) -> dict[str, int]:
+        """The number of the sentence that each claim's count stands in, by the claim's id, from 0."""
+        from casualty_extract.analysis.text import sentence_numbers
+
+        found = sentence_numbers(self.text, [claim.count.start for claim in self.claims])
+        return {claim.id: number for claim, number in zip(self.claims, found, strict=True)}
 
     def to_dict(self) -> dict[str, Any]:
         """The record of the contract, as plain lists, dicts, strings and numbers."""

@@ -280,12 +280,33 @@ def test_settings_are_stored_with_the_pipeline(tmp_path: Path) -> None:
         assert other.config["components"] == blank.config["components"]
 
 
+def test_own_words_and_vague_readings_are_stored_with_the_pipeline(tmp_path: Path) -> None:
+    words = {"victims": {"quernhand": {"category": "civilian", "head": "strong", "forms": ["quernhand", "quernhands"]}}}
+    blank = spacy.blank("en")
+    blank.add_pipe("casualty_extract", config={"lexicon": words, "vague": {"dozens": 12, "several dozen": 30}})
+    blank.to_disk(tmp_path)
+    assert "several dozen" in (tmp_path / "config.cfg").read_text(encoding="utf-8")
+    copies = [blank, spacy.load(tmp_path), spacy.blank("en").from_config(blank.config).from_bytes(blank.to_bytes())]
+    for other in copies:
+        (claim,) = other("Dozens of quernhands were killed.")._.casualty_report.claims
+        assert (claim.count.low, claim.victims.category) == (12, "civilian")
+    named = spacy.blank("en")
+    named.add_pipe("casualty_extract", config={"vague": "acled"})
+    named.to_disk(tmp_path / "named")
+    report = spacy.load(tmp_path / "named")("Hundreds of people were killed.")._.casualty_report
+    assert (report.claims[0].count.low, report.settings["vague_words"]) == (100, "acled")
+
+
 def test_settings_that_do_not_exist() -> None:
     for config, match in (({"pipeline": "best"}, "one of auto, "), ({"spans_key": ""}, "spans_key must not be empty")):
         with pytest.raises(ValueError, match=match):
             spacy.blank("en").add_pipe("casualty_extract", config=config)
-    with pytest.raises(ValueError, match="unexpected argument: 'lexicon'"):
-        spacy.blank("en").add_pipe("casualty_extract", config={"lexicon": "mine"})
+    with pytest.raises(ValueError, match="unexpected argument: 'words'"):
+        spacy.blank("en").add_pipe("casualty_extract", config={"words": "mine"})
+    with pytest.raises(ValueError, match="'heaps' is no vague word"):
+        spacy.blank("en").add_pipe("casualty_extract", config={"vague": {"heaps": 9}})
+    with pytest.raises(OSError, match="none"):
+        spacy.blank("en").add_pipe("casualty_extract", config={"lexicon": "no/none.toml"})
     assert set(component.PIPELINES) == set(DOC_PIPELINES)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from casualty_extract.analysis import Document
 from casualty_extract.analysis.dateline import find_dateline
 from casualty_extract.analysis.quotes import find_quotes
 from casualty_extract.analysis.sentences import split_sentences
 from casualty_extract.analysis.tokens import split_tokens, words
 
-__all__ = ["read_text", "words"]
+__all__ = ["read_text", "sentence_numbers", "words"]
 
 
 def read_text(text: str) -> Document:
@@ -17,3 +20,10 @@ def read_text(text: str) -> Document:
     dateline = find_dateline(text)
     sentences = split_sentences(tokens, dateline[1] if dateline else None)
     return Document(text, tokens, sentences, find_quotes(tokens, sentences), dateline)
+
+
+def sentence_numbers(text: str, offsets: Sequence[int]) -> list[int]:
+    """The number of the sentence, from 0, that each offset of a text stands in."""
+    document = read_text(text)
+    starts = [document.tokens[s.first].start for s in document.sentences if s.first < s.stop]
+    return [max(bisect_right(starts, offset) - 1, 0) for offset in offsets]

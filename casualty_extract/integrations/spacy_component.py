@@ -25,6 +25,8 @@ from casualty_extract.report import Report
 NAME = "casualty_extract"
 SPANS_KEY = "casualties"
 PIPELINES = ("auto", "spacy", "rules")
+Lexicon = str | dict[str, Any] | None
+Vague = str | dict[str, int] | None
 _KEY = "casualty_extract"  # in Doc.user_data: the record without its text
 _NEEDED = ("tagger", "parser")
 
@@ -32,12 +34,16 @@ _NEEDED = ("tagger", "parser")
 class CasualtyComponent:
     """Reads the casualty claims of a Doc. Its settings are those of the factory and stand in ``nlp.config``."""
 
-    def __init__(self, nlp: Language, name: str, pipeline: str, spans_key: str) -> None:
+    def __init__(
+        self, nlp: Language, name: str, pipeline: str, spans_key: str, lexicon: Lexicon = None, vague: Vague = None
+    ) -> None:
         if pipeline not in PIPELINES:
             raise ValueError(f"{name}: pipeline must be one of {', '.join(PIPELINES)}; not {pipeline!r}")
         if not spans_key:
             raise ValueError(f"{name}: spans_key must not be empty")
         self.name, self.pipeline, self.spans_key = name, pipeline, spans_key
+        self.lexicon, self.vague = lexicon, vague
+        casualty_extract.load_pipeline(lexicon=lexicon, vague=vague)  # what is wrong in them shows now, not with a text
         self._nlp: weakref.ref[Language] | None = weakref.ref(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -48,7 +54,8 @@ class CasualtyComponent:
         """
         if self.pipeline != "rules" and not is_parsed(doc):
             self._check_order()
-        record = casualty_extract.extract_doc(doc, pipeline=self.pipeline).to_dict()
+        report = casualty_extract.extract_doc(doc, pipeline=self.pipeline, lexicon=self.lexicon, vague=self.vague)
+        record = report.to_dict()
         del record["text"]
         doc.user_data[_KEY] = record
         spans = (
@@ -86,13 +93,18 @@ class CasualtyComponent:
 
 @Language.factory(
     NAME,
-    default_config={"pipeline": "auto", "spans_key": SPANS_KEY},
+    default_config={"pipeline": "auto", "spans_key": SPANS_KEY, "lexicon": None, "vague": None},
     assigns=["doc._.casualty_claims", "doc._.casualty_report", "doc.spans"],
 )
-def make_component(nlp: Language, name: str, pipeline: str, spans_key: str) -> CasualtyComponent:
+def make_component(
+    nlp: Language, name: str, pipeline: str, spans_key: str, lexicon: Lexicon, vague: Vague
+) -> CasualtyComponent:
     """The component. ``pipeline``: "auto" reads a Doc by its parse where it has one, "spacy" insists on one, "rules"
-    does without; ``spans_key``: where in ``doc.spans`` the claims go. Raises ValueError for other settings."""
-    return CasualtyComponent(nlp, name, pipeline, spans_key)
+    does without; ``spans_key``: where in ``doc.spans`` the claims go; ``lexicon`` and ``vague``: as for ``extract``,
+    and stored in config.cfg as they are given: a mapping goes with the pipeline, a path stays one.
+    Raises ValueError for other settings and for a lexicon or vague reading that is wrong, OSError for a path that
+    leads nowhere."""
+    return CasualtyComponent(nlp, name, pipeline, spans_key, lexicon, vague)
 
 
 def _claims(doc: Doc) -> list[dict[str, Any]] | None:

@@ -29,25 +29,30 @@ from casualty_extract.rules.reading import (
     victim_rule,
 )
 from casualty_extract.rules.types import CueRule, HarmRule, Rules
+from casualty_extract.rules.vague import VagueReading, read_vague
 
-__all__ = ["OwnLexicon", "RuleError", "load", "read_own", "read_rules"]
+__all__ = ["OwnLexicon", "RuleError", "VagueReading", "load", "read_own", "read_rules", "read_vague"]
 
 FILES = ("attribution", "bodies", "closed", "grammar", "harms", "numbers", "qualifiers", "resolution", "victims")
 _FOLDER = Path(__file__).parent / "en"
 
 
-def load(own: OwnLexicon | None = None) -> Rules:
-    """The rules that the package ships, with a user's own where given. Raises RuleError for a flaw in either."""
-    return _load(own)
+def load(own: OwnLexicon | None = None, vague: VagueReading | None = None) -> Rules:
+    """The rules that the package ships, with a user's own words and reading of vague words where given.
+
+    Raises RuleError for a flaw in any of them.
+    """
+    return _load(own, vague)
 
 
 @lru_cache(maxsize=8)
-def _load(own: OwnLexicon | None) -> Rules:
-    return read_rules({path.stem: path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.toml"))}, own)
+def _load(own: OwnLexicon | None, vague: VagueReading | None) -> Rules:
+    files = {path.stem: path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.toml"))}
+    return read_rules(files, own, vague)
 
 
-def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None) -> Rules:
-    """The rules in TOML texts, by the stem of their file, and a user's own beside them.
+def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None, vague: VagueReading | None = None) -> Rules:
+    """The rules in TOML texts, by the stem of their file, with a user's own and another reading of vague words.
 
     Raises RuleError that names file, rule and flaw.
     """
@@ -56,6 +61,8 @@ def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None) -> Rules
     data = {stem: parse(f"{stem}.toml", text) for stem, text in files.items()}
     if own:
         add_own(data, own)
+    if vague:
+        section(data, "numbers")["vague"] |= dict(vague.figures)
     harms = read_table("harms.toml", section(data, "harms"), harm_rule)
     cues = read_table("attribution.toml", attribution_tables(data, "cues"), cue_rule)
     tables = {k: section(data, k) for k in ("harms", "victims", "qualifiers", "resolution", "bodies")}

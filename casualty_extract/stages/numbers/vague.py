@@ -24,9 +24,9 @@ def find_vague(passage: Passage, i: int, lowest: int) -> Number | None:
     low, stop = match.rule, match.stop
     first, modifier = extend(passage, first, lowest)
     increment = passage.word(stop) == "more"
-    if modifier in ("at_least", "more_than") and low == 2 and "couple" in passage.tokens[stop - 1].lower:
-        low += modifier == "more_than"
-        return Number(first, stop, i, "vague", 2, low, None, modifier, f"vague_{modifier}", increment)
+    if modifier in ("at_least", "more_than") and "couple" in passage.tokens[stop - 1].lower:
+        least = low + (modifier == "more_than")
+        return Number(first, stop, i, "vague", low, least, None, modifier, f"vague_{modifier}", increment)
     return Number(first, stop, i, "vague", None, low, None, "vague", "vague", increment)
 
 

@@ -1,0 +1,93 @@
+"""Which claims are figures of a toll, and why the others are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from casualty_extract.model import Claim, Exclusion
+from casualty_extract.tolls.policy import Policy
+
+_NO_NAMES = ("the", "a", "an", "his", "her")
+
+
+def select(
+    of_harm: Sequence[Claim], policy: Policy, sentences: Mapping[str, int]
+) -> tuple[list[Claim], list[Exclusion]]:
+    """The claims that a toll rests on, and those that it leaves out with the reason.
+
+    ``of_harm``: the claims of one harm, in the order of the text. A part counts where its whole is not among them.
+    """
+    here = {claim.id for claim in of_harm}
+    own_event = any(_is_of_event(claim) for claim in of_harm)
+    plain = any(_is_of_event(claim) and claim.status == "asserted" for claim in of_harm)
+    excluded: list[Exclusion] = []
+    kept: list[Claim] = []
+    for claim in of_harm:
+        reason = _left_out(claim, here, own_event) or _by_policy(claim, policy, plain)
+        if reason:
+            excluded.append(Exclusion(claim.id, reason))
+        else:
+            kept.append(claim)
+    kept, covered = _explicit(kept, sentences)
+    return kept, [*excluded, *covered]
+
+
+def _is_of_event(claim: Claim) -> bool:
+    """Whether a claim gives a figure of the text's own event, beside which a sum over a period is left out."""
+    told = claim.status in ("asserted", "hedged") and claim.count.modifier != "none"
+    return told and claim.scope == "event" and claim.episode == 0
+
+
+def _left_out(claim: Claim, here: set[str], own_event: bool) -> str | None:
+    """Why a claim is no figure of the toll, None where it is one. ``here``: the ids of the claims in question."""
+    if claim.status in ("hypothetical", "superseded", "denied"):
+        return claim.status
+    if claim.scope == "rate":
+        return "rate"
+    if claim.scope == "cumulative" and own_event:
+        return "cumulative"
+    if claim.episode:
+        return "other_episode"
+    for relation in claim.relations:
+        if relation.type in ("part_of", "same_as") and relation.target in here:
+            return relation.type
+    return None
+
+
+def _by_policy(claim: Claim, policy: Policy, plain: bool) -> str | None:
+    """Why a policy leaves out a claim that would count: an attacker, or a hedged figure beside plain ones."""
+    if not policy.attackers and "attacker" in claim.victims.attributes:
+        return "attacker"
+    return "hedged" if plain and not policy.hedged and claim.status == "hedged" else None
+
+
+# --- persons named one by one -----------------------------------------------------------------------------------------
+
+
+def _explicit(kept: Sequence[Claim], sentences: Mapping[str, int]) -> tuple[list[Claim], list[Exclusion]]:
+    """Persons named one by one count where no figure of another sentence covers them."""
+    figures = [c for c in kept if not c.implicit]
+    if not figures:
+        return _distinct(kept)
+    if not any(c.count.value or c.count.low for c in figures):
+        return list(kept), []
+    own = {sentences.get(c.id) for c in figures}
+    covered = [c for c in kept if c.implicit and sentences.get(c.id) not in own]
+    return [c for c in kept if c not in covered], [Exclusion(c.id, "covered_by_total") for c in covered]
+
+
+def _distinct(kept: Sequence[Claim]) -> tuple[list[Claim], list[Exclusion]]:
+    """Named persons, each once: "Karim" is the "Dalia Karim" of before, "the victim" is anybody named before."""
+    seen: list[set[str]] = []
+    out: list[Claim] = []
+    again: list[Exclusion] = []
+    for claim in kept:
+        text = claim.count.text
+        names = {w.strip(".,()") for w in text.split() if w[:1].isupper() and w.lower() not in _NO_NAMES}
+        retold = not names and text.lower().startswith(("the ", "him", "her"))
+        if seen and (retold or any(names & before for before in seen)):
+            again.append(Exclusion(claim.id, "same_person"))
+            continue
+        seen.append(names)
+        out.append(claim)
+    return out, again

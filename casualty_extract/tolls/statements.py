@@ -1,0 +1,85 @@
+"""Claims that add up: disjoint groups named together, and additions to what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from casualty_extract.model import Claim, Count
+
+_SIDES = {"civilian": 0, "military": 1, "security": 1, "armed_group": 2}
+
+
+class Bounds(NamedTuple):
+    """The figures of a claim, or of several added up; None: open, or not told."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+class Statement(NamedTuple):
+    """Claims that add up, and what they add up to."""
+
+    bounds: Bounds
+    claims: tuple[Claim, ...]
+
+
+def make_statements(
+    kept: Sequence[Claim], sentences: Mapping[str, int], less: Mapping[str, int] | None = None
+) -> list[Statement]:
+    """Claims that add up, by sentence and claimant. ``less``: how many of a claim's people are not to be counted."""
+    groups: list[list[Claim]] = []
+    for claim in kept:
+        place = sentences.get(claim.id)
+        beside = (g for g in reversed(groups) if sentences.get(g[0].id) == place and _is_together(g[-1], claim))
+        before = (g for g in reversed(groups) if claim.increment or _is_disjoint(g, claim))
+        home = next(beside, None) or next(before, None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    return [Statement(_sum(group, less or {}), tuple(group)) for group in groups]
+
+
+def speakers(claim: Claim) -> tuple[str, ...]:
+    """The claimants' names without their article, in small letters: who is the same speaker; empty: the own voice."""
+    return tuple(s.name.casefold().removeprefix("the ") for s in claim.claimants)
+
+
+def bounds_of(count: Count) -> Bounds:
+    """The figures of a count; the best of a vague word is its low bound."""
+    best = count.low if count.value is None or count.modifier == "more_than" else count.value
+    if count.modifier == "less_than":
+        best = count.high
+    return Bounds(count.low, best, count.high)
+
+
+def _is_together(last: Claim, claim: Claim) -> bool:
+    """Whether two claims of one sentence add up: a repeat does not, nor a rival's figure for the same people."""
+    if last.harm_cue != claim.harm_cue and last.count.value == claim.count.value and not claim.increment:
+        return False
+    same_claimants = {s.name for s in last.claimants} == {s.name for s in claim.claimants}
+    return same_claimants or last.victims.category != claim.victims.category
+
+
+def _is_disjoint(group: Sequence[Claim], claim: Claim) -> bool:
+    """Whether a claim of another sentence counts people whom the group cannot hold."""
+    side = _SIDES.get(claim.victims.category)
+    others = [_SIDES.get(c.victims.category) for c in group]
+    return side is not None and not claim.implicit and all(o is not None and o != side for o in others)
+
+
+def _sum(group: Sequence[Claim], less: Mapping[str, int]) -> Bounds:
+    each = [_without(bounds_of(claim.count), less.get(claim.id, 0)) for claim in group]
+    return Bounds(_total([b.low for b in each]), _total([b.best for b in each]), _total([b.high for b in each]))
+
+
+def _without(bounds: Bounds, less: int) -> Bounds:
+    return bounds if not less else Bounds(*(b if b is None else max(b - less, 0) for b in bounds))
+
+
+def _total(values: Sequence[int | None]) -> int | None:
+    """The sum; None where one of the values is open."""
+    told = [v for v in values if v is not None]
+    return sum(told) if len(told) == len(values) else None
