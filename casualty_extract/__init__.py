@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from casualty_extract.model import Claim, Count, Rejection, Relation, Source, Span, Toll, Victims
     from casualty_extract.pipeline import Pipeline
+    from casualty_extract.reconciliation import Reconciliation, reconcile
     from casualty_extract.report import Report
     from casualty_extract.rules.own import Lexicon
 
@@ -22,6 +23,7 @@ __all__ = [
     "Claim",
     "Count",
     "Lexicon",
+    "Reconciliation",
     "Rejection",
     "Relation",
     "Report",
@@ -33,10 +35,13 @@ __all__ = [
     "extract_all",
     "extract_doc",
     "load_pipeline",
+    "reconcile",
 ]
 
 _HOMES = dict.fromkeys(("Claim", "Count", "Rejection", "Relation", "Source", "Span", "Toll", "Victims"), "model") | {
+    "Reconciliation": "reconciliation",
     "Report": "report",
+    "reconcile": "reconciliation",
     "Lexicon": "rules.own",
 }  # names that load with their first use
 

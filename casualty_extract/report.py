@@ -15,6 +15,8 @@ from casualty_extract.values import CATEGORIES, HARMS, check, plain
 if TYPE_CHECKING:
     import pandas
 
+    from casualty_extract.review import ReviewItem
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -98,6 +100,12 @@ class Report:
 
         found = sentence_numbers(self.text, [claim.count.start for claim in self.claims])
         return {claim.id: number for claim, number in zip(self.claims, found, strict=True)}
+
+    def review(self) -> tuple[ReviewItem, ...]:
+        """What to check by hand, worst first: each doubt of a claim with its words in the text and the reason."""
+        from casualty_extract.review import review_report
+
+        return review_report(self)
 
     def to_dict(self) -> dict[str, Any]:
         """The record of the contract, as plain lists, dicts, strings and numbers."""

@@ -26,6 +26,10 @@ SOURCE_TYPES: tuple[str, ...] = (
     "government", "military", "security", "armed_group", "opposition", "monitor", "intergovernmental", "medical",
     "rescue", "media", "witness", "court", "company", "expert", "unnamed",
 )  # fmt: skip
+DOUBTS: tuple[str, ...] = (
+    "two_candidate_sources", "category_carried_over", "parts_do_not_sum", "vague_number", "episode_uncertain",
+    "hedge_reach_uncertain",
+)  # fmt: skip
 ATTRIBUTES: tuple[str, ...] = (
     "child", "woman", "man", "woman_or_child", "suspected", "elderly", "journalist", "medic", "aid_worker",
     "peacekeeper", "official", "student", "worker", "refugee", "protester", "prisoner", "hostage", "foreigner",

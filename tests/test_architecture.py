@@ -28,6 +28,19 @@ MAY_IMPORT = {
     "codebooks": {"values", "model", "rules.vague", "tolls", "codebooks"},
     "stages": {"model", "tolls", "analysis", "rules", "stages.mentions"},
     "report": {"values", "model"},
+    "review": {"model", "report"},
+    "reconciliation": {
+        "values",
+        "model",
+        "report",
+        "record",
+        "output",
+        "analysis",
+        "tolls",
+        "codebooks",
+        "review",
+        "reconciliation",
+    },
     "pipeline": {"model", "report", "tolls", "analysis", "rules", "stages"},
     "record": {"model", "report"},
     "output": {"model", "report", "record"},
@@ -40,7 +53,7 @@ MAY_IMPORT = {
     "integrations": {".", "model", "report", "output", "pipeline", "analysis", "integrations"},
 }
 # methods of Report that other modules do, imported when called
-HANDED_ON = ("analysis.text", "output", "testing", "tolls")
+HANDED_ON = ("analysis.text", "codebooks.coding", "output", "review", "testing", "tolls")
 HOMES = {
     "regex": "analysis",
     "word2number": "stages/numbers/numerals.py",

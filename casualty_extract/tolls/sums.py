@@ -17,10 +17,11 @@ from casualty_extract.tolls.statements import Bounds, Statement, bounds_of, make
 
 
 class Outcome(NamedTuple):
-    """A toll with the rival statements that it weighs."""
+    """A toll with the rival statements that it weighs; None where all claims are left out and none is a denial."""
 
-    toll: Toll
+    toll: Toll | None
     statements: tuple[Statement, ...]
+    excluded: tuple[Exclusion, ...]
 
 
 def sum_tolls(
@@ -29,9 +30,9 @@ def sum_tolls(
     """The toll of each harm that the claims state. ``sentences``: the number of each claim's sentence, by its id."""
     found: dict[str, Toll] = {}
     for harm in dict.fromkeys(claim.harm for claim in claims):
-        outcome = weigh(claims, harm, sentences or {}, policy)
-        if outcome is not None:
-            found[harm] = outcome.toll
+        toll = weigh(claims, harm, sentences or {}, policy).toll
+        if toll is not None:
+            found[harm] = toll
     return found
 
 
@@ -41,8 +42,8 @@ def weigh(
     sentences: Mapping[str, int],
     policy: Policy = DEFAULT,
     among: frozenset[str] | None = None,
-) -> Outcome | None:
-    """The toll of one harm with its statements; None where all claims are left out and none of them is a denial.
+) -> Outcome:
+    """The toll of one harm with its statements.
 
     ``among``: the ids of the claims to look at; every other claim of the harm is left out as ``other_category``.
     """
@@ -53,8 +54,9 @@ def weigh(
     if not kept:
         return _denied(here, [*excluded, *others])
     less = {} if policy.attackers else _attackers_within(kept, of_harm)
-    statements = make_statements(kept, sentences, less)
-    return Outcome(_reconciled(statements, [*excluded, *others], policy), tuple(statements))
+    statements, smaller = _rivals(make_statements(kept, sentences, less))
+    toll = _reconciled(statements, [*excluded, *others, *smaller], policy)
+    return Outcome(toll, tuple(statements), toll.excluded)
 
 
 def narrowed_toll(
@@ -62,19 +64,18 @@ def narrowed_toll(
 ) -> Toll | None:
     """The toll of one harm, of one victims' category where given, with or without the perpetrators among them."""
     among = None if category is None else frozenset(c.id for c in claims if c.victims.category == category)
-    outcome = weigh(claims, harm, sentences, Policy(attackers=attackers), among)
-    return None if outcome is None else outcome.toll
+    return weigh(claims, harm, sentences, Policy(attackers=attackers), among).toll
 
 
-def _denied(of_harm: Sequence[Claim], excluded: Sequence[Exclusion]) -> Outcome | None:
+def _denied(of_harm: Sequence[Claim], excluded: Sequence[Exclusion]) -> Outcome:
     """The toll where nothing is left but a denial: from nobody to the figure denied."""
     denied = next((c for c in of_harm if c.status == "denied"), None)
     if denied is None:
-        return None
+        return Outcome(None, (), tuple(excluded))
     _, best, high = bounds_of(denied.count)
     bounds = Bounds(0, best, best if high is None else high)
     others = tuple(e for e in excluded if e.id != denied.id)
-    return Outcome(Toll(*bounds, (denied.id,), others), (Statement(bounds, (denied,)),))
+    return Outcome(Toll(*bounds, (denied.id,), others), (Statement(bounds, (denied,)),), others)
 
 
 def _attackers_within(kept: Sequence[Claim], of_harm: Sequence[Claim]) -> dict[str, int]:
@@ -89,6 +90,24 @@ def _attackers_within(kept: Sequence[Claim], of_harm: Sequence[Claim]) -> dict[s
 
 
 # --- rivals -----------------------------------------------------------------------------------------------------------
+
+
+def _rivals(statements: Sequence[Statement]) -> tuple[list[Statement], list[Exclusion]]:
+    """The statements that are rivals of each other, and the claims of the rest.
+
+    A claimant is nobody's own rival: the smaller figures beside the largest are parts of it or of other places.
+    """
+    largest: dict[frozenset[str], int] = {}
+    for statement in statements:
+        voices = _voices(statement)
+        largest[voices] = max(statement.bounds.best or 0, largest.get(voices, 0))
+    rivals = [s for s in statements if (s.bounds.best or 0) == largest[_voices(s)] or s.bounds.best is None]
+    rest = [s for s in statements if s not in rivals]
+    return rivals, [Exclusion(c.id, "smaller_figure") for s in rest for c in s.claims]
+
+
+def _voices(statement: Statement) -> frozenset[str]:
+    return frozenset(name for claim in statement.claims for name in speakers(claim) or ("",))
 
 
 def _reconciled(statements: Sequence[Statement], excluded: Sequence[Exclusion], policy: Policy) -> Toll:
