@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import casualty_extract
-from casualty_extract.model import Claim
 from casualty_extract.output import format_table, report_to_json, visible
 from casualty_extract.report import Report
 
@@ -46,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--pipeline", choices=("rules", "spacy"), default="rules", help="default: rules")
     parser.add_argument("--vague", metavar="CODEBOOK", help="how vague words are read: a codebook's name, or its file")
     parser.add_argument("--lexicon", metavar="FILE", help="words of your own, as TOML")
-    parser.add_argument("--explain", action="store_true", help="print the rules behind each claim, and rejections")
+    parser.add_argument("--explain", action="store_true", help="print why each claim is one, and why numbers are none")
     parser.add_argument("--version", action="version", version=f"%(prog)s {casualty_extract.__version__}")
     return parser
 
@@ -76,7 +75,7 @@ def _run(options: argparse.Namespace) -> int:
             print(report_to_json(report))
         else:
             _print_report(report, title=visible(file) if len(files) > 1 else None, first=number == 0)
-            _print_lines(_explanation(report) if options.explain else ())
+            _print_lines(_explanation(report, options.lexicon) if options.explain else ())
     return status
 
 
@@ -112,26 +111,16 @@ def _print_lines(lines: Sequence[str] | Iterator[str]) -> None:
         print(line)
 
 
-def _explanation(report: Report) -> Iterator[str]:
-    """Why each claim is what it is, and why each number refused is none."""
+def _explanation(report: Report, lexicon: str | None) -> Iterator[str]:
+    """Why each claim is what it is, and why each number in no claim is none."""
     for claim in report.claims:
         yield ""
-        yield visible(f"{claim.count.text} {claim.harm}, characters {claim.start} to {claim.end}: {claim.text}")
-        yield from _rules(claim)
-    if report.rejections:
+        yield str(report.explain(claim))
+    left = report.why_not(lexicon=lexicon)
+    if left.answers:
         yield ""
-        yield "rejected:"
-    for rejection in report.rejections:
-        yield visible(f"{rejection.text} (characters {rejection.start} to {rejection.end}): {rejection.reason}")
-
-
-def _rules(claim: Claim) -> Iterator[str]:
-    width = max(map(len, [*claim.rules, "doubts"]))
-    for part, rule in claim.rules.items():
-        names = [rule] if isinstance(rule, str) else rule
-        yield f"  {part:<{width}}  {', '.join(map(str, names)) or '-'}"
-    if claim.doubts:
-        yield f"  {'doubts':<{width}}  {', '.join(claim.doubts)}"
+        yield "no claim:"
+        yield str(left)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from casualty_extract.analysis import Analyzer, Document, Reading
 from casualty_extract.analysis.dateline import find_dateline
@@ -22,11 +22,29 @@ from casualty_extract.stages.numbers import find_numbers
 from casualty_extract.stages.parts import Context, find_parts
 from casualty_extract.stages.qualifiers import find_qualifiers, qualify_scope, qualify_status
 from casualty_extract.stages.reference import resolve_names
-from casualty_extract.stages.rejections import explain_refusals
+from casualty_extract.stages.rejections import explain_refusals, show
 from casualty_extract.stages.resolution import resolve_claims
 from casualty_extract.stages.sayings import SayingFinder
 from casualty_extract.stages.spans import make_claim
 from casualty_extract.stages.victims import find_victims
+
+
+class Sighting(NamedTuple):
+    """A number of a text, whether any claim takes it or not: str offsets, and what the first stages make of it.
+
+    ``kind`` is that of a number expression ("figure", "article", ...), "" where a guard refuses it; ``reason`` is the
+    guard's, None where none does; ``shown`` are the words that show the reason; ``harmful``: a harm word stands in its
+    sentence.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str
+    reason: str | None
+    shown: str
+    harmful: bool
+
 
 AFTER = 2  # sentences behind one with a harm word in which a part of its figure may stand
 
@@ -75,6 +93,20 @@ class Pipeline:
         return self._report(
             text, claims, tolls, explain_refusals(document, found.refused, found.unbound(mentions), self._rules), about
         )
+
+    def sight_numbers(self, text: str) -> tuple[Sighting, ...]:
+        """Every number of a text in order, those of sentences without harm words too, which `extract` never reads."""
+        document, rules = read_text(text), self._rules
+        found: list[Sighting] = []
+        for sentence in document.sentences:
+            numbers, refused = find_numbers(document.tokens, sentence, rules)
+            harmful = bool(find_harms(document.tokens, sentence, rules))
+            places: list[tuple[int, int, str, str | None]] = [(n.first, n.stop, n.kind, None) for n in numbers]
+            places += [(r.first, r.stop, "", r.reason) for r in refused]
+            for first, stop, kind, reason in places:
+                shown = show(document, sentence, first, stop, reason, rules)
+                found.append(Sighting(*document.slice(first, stop), kind, reason, shown, harmful))
+        return tuple(sorted(found, key=lambda s: (s.start, s.end)))
 
     def _report(
         self,

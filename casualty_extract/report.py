@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from casualty_extract.model import Claim, Rejection, Source, Toll
+from casualty_extract.model import Claim, Rejection, Source, Span, Toll
 from casualty_extract.values import CATEGORIES, HARMS, check, plain
 
 if TYPE_CHECKING:
     import pandas
 
     from casualty_extract.review import ReviewItem
+    from casualty_extract.why import Explanation, WhyNot
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,25 @@ class Report:
         from casualty_extract.review import review_report
 
         return review_report(self)
+
+    def explain(self, claim: Claim | str | int) -> Explanation:
+        """Why a claim (or the one of this id, or index) is what it is: the rule behind each part, and the words.
+
+        Raises ValueError for a claim that the report does not have.
+        """
+        from casualty_extract.why import explain_claim
+
+        return explain_claim(self, claim)
+
+    def why_not(self, where: str | int | Span | tuple[int, int] | None = None, *, lexicon: Any = None) -> WhyNot:
+        """Why a number is no claim: ``where`` are words of the text ("54"), an offset, or the start and end of a
+        stretch; None: all numbers that are in no claim. ``lexicon``: your own words, where the report was read with
+        some. Words that stand at several places are answered for each. Raises ValueError where the text does not hold
+        it.
+        """
+        from casualty_extract.why import why_not
+
+        return why_not(self, where, lexicon)
 
     def to_dict(self) -> dict[str, Any]:
         """The record of the contract, as plain lists, dicts, strings and numbers."""

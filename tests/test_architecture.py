@@ -47,13 +47,14 @@ MAY_IMPORT = {
     "notation": {"model", "report"},
     "testing": {".", "model", "report", "notation", "pytest_plugin"},
     "pytest_plugin": {".", "model", "report", "notation", "testing"},
+    "why": {".", "model", "report", "pipeline", "analysis", "rules", "why"},
     "assembly": {".", "model", "analysis", "rules", "pipeline", "codebooks"},
     "__init__": {".", "model", "report", "pipeline", "assembly"},
     "__main__": {".", "model", "report", "output"},
     "integrations": {".", "model", "report", "output", "pipeline", "analysis", "integrations"},
 }
 # methods of Report that other modules do, imported when called
-HANDED_ON = ("analysis.text", "codebooks.coding", "output", "review", "testing", "tolls")
+HANDED_ON = ("analysis.text", "codebooks.coding", "output", "review", "testing", "tolls", "why")
 HOMES = {
     "regex": "analysis",
     "word2number": "stages/numbers/numerals.py",

@@ -111,9 +111,11 @@ def test_explain_prints_rules(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     give(monkeypatch, b"x")
     assert main(["--explain"]) == 0
     out = capsys.readouterr().out
-    assert "  count   digits\n  harm    kill\n  doubts  episode_uncertain\n" in out
-    assert "  attribution  said, said\n" in out
-    assert out.endswith("): percent\n")
+    report = full_report()
+    assert all(str(report.explain(claim)) in out for claim in report.claims)
+    assert "rule kill: " in out
+    assert out.endswith(f"no claim:\n{report.why_not()}\n")
+    assert "a share in percent: 3%" in out
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ import logging
 import warnings
 from collections.abc import Sequence
 
-from casualty_extract.analysis import Document, Token
+from casualty_extract.analysis import Document, Sentence, Token
 from casualty_extract.model import Rejection
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Number, Refusal
 
 _WINDOW = 60  # characters that quantulum3 is given at most
 _BEHIND = 4  # tokens behind a figure in which what it counts is looked for
+_SHOWN_ALONE = ("ordinal", "name", "time", "measure", "strength")  # where the number itself shows it: 3rd, 747, 14:20
 _REASONS = {  # quantulum3's name of what a unit measures -> our reason
     "currency": "money", "percentage": "percent", "time": "time", "length": "measure", "mass": "measure",
     "area": "measure", "volume": "measure", "speed": "measure", "temperature": "measure", "energy": "measure",
@@ -55,6 +56,59 @@ def _counted(tokens: Sequence[Token], first: int, stop: int, rules: Rules) -> st
         if tokens[i].kind == "mark":
             return None
     return None
+
+
+def show(document: Document, sentence: Sentence, first: int, stop: int, reason: str | None, rules: Rules) -> str:
+    """The words that show why the number at tokens first..stop-1 counts nobody: it, and what stands beside it."""
+    tokens = document.tokens
+    after = rules.numbers.guards_after.at(tokens, stop, sentence.stop) if stop < sentence.stop else None
+    before = rules.numbers.guards_before.ending(tokens, first, sentence.first) if first > sentence.first else None
+    if after and after.rule == reason:
+        stop = after.stop
+    elif before and before.rule == reason:
+        first = before.first
+    elif reason == "age":
+        first, stop = _around_age(tokens, sentence, first, stop)
+    elif reason == "date":
+        first, stop = _around_date(tokens, sentence, first, stop, rules)
+    elif reason not in _SHOWN_ALONE:
+        stop = _words_behind(tokens, stop, sentence.stop)
+    return document.slice(first, stop)[0]
+
+
+def _around_age(tokens: Sequence[Token], sentence: Sentence, first: int, stop: int) -> tuple[int, int]:
+    """ "Karl Bren, 34", "his wife (31)", "aged 19, 23 and 40": with the person in front."""
+    low = first
+    while low > sentence.first and first - low < _BEHIND and tokens[low - 1].lower in (",", "(", "of", "and", "was"):
+        low -= 1
+    for _ in range(2):
+        named = low > sentence.first and tokens[low - 1].kind != "mark" and low < first
+        low -= named and (tokens[low - 1].text[:1].isupper() or low == first - 1)
+    closes = stop < sentence.stop and tokens[stop].text == ")" and tokens[first - 1].text == "("
+    return low, stop + closes
+
+
+def _around_date(tokens: Sequence[Token], sentence: Sentence, first: int, stop: int, rules: Rules) -> tuple[int, int]:
+    """ "on 12 March 2019", "since 1998": with month, year and the preposition in front."""
+    months = rules.closed["numbers_months"]
+
+    def belongs(i: int) -> bool:
+        return tokens[i].lower in months or (tokens[i].kind == "number" and len(tokens[i].text) <= len("2019"))
+
+    while stop < sentence.stop and belongs(stop):
+        stop += 1
+    while first > sentence.first and belongs(first - 1):
+        first -= 1
+    lead = first > sentence.first and tokens[first - 1].lower in ("in", "on", "since", "from", "until", "by", "the")
+    return first - lead, stop
+
+
+def _words_behind(tokens: Sequence[Token], stop: int, end: int) -> int:
+    """Where the two words behind a number end; a mark ends them before."""
+    last = stop
+    while last < min(stop + 2, end) and tokens[last].kind != "mark":
+        last += 1
+    return last
 
 
 def name_measure(piece: str) -> str | None:
