@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, east_asian_width
 
 from casualty_extract.model import HARMS, SCHEMA, Claim, Source, Span
 from casualty_extract.record import read_report
@@ -117,9 +118,9 @@ def format_table(report: Report) -> str:
     if not report.claims:
         return "no casualty claims"
     rows = [TABLE_HEAD, *(_cells(row) for row in claim_rows(report))]
-    widths = _fit([max(map(len, column)) for column in zip(*rows, strict=True)])
+    widths = _fit([max(map(_columns, column)) for column in zip(*rows, strict=True)])
     return "\n".join(
-        "  ".join(_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(_padded(cut(cell, width), width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     )
 
@@ -144,6 +145,16 @@ def csv_cell(value: Any) -> str:
 def visible(text: str) -> str:
     """The text on one line: white space runs become one space, characters that cannot be printed a question mark."""
     return "".join(char if char.isprintable() else "?" for char in " ".join(text.split()))
+
+
+def cut(text: str, width: int) -> str:
+    """The text, or as much of it as fits with "..." into this many columns."""
+    if _columns(text) <= width:
+        return text
+    end = width - 3
+    while _columns(text[:end]) > width - 3:
+        end -= 1
+    return text[:end] + "..."
 
 
 def _plain(value: Any) -> Any:
@@ -222,5 +233,12 @@ def _fit(widths: list[int]) -> list[int]:
     return widths
 
 
-def _cut(cell: str, width: int) -> str:
-    return cell if len(cell) <= width else cell[: width - 3] + "..."
+def _columns(text: str) -> int:
+    """How many columns a terminal gives to a text: two for a wide character, none for a mark upon another one."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - _columns(cell))

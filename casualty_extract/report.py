@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from casualty_extract.model import Claim, Rejection, Source, Span, Toll
 from casualty_extract.values import CATEGORIES, HARMS, check, plain
 
 if TYPE_CHECKING:
+    import os
+
     import pandas
 
     from casualty_extract.review import ReviewItem
@@ -53,6 +55,24 @@ class Report:
     def __bool__(self) -> bool:
         """True, whatever it holds: a report without claims is still a report."""
         return True
+
+    def __str__(self) -> str:
+        """What it holds as plain text, for ``print``: a table of its claims and its tolls, 100 columns at most."""
+        from casualty_extract.views.plain import report_to_text
+
+        return report_to_text(self)
+
+    def __repr__(self) -> str:
+        """What it holds in one short line; `to_json` gives it all."""
+        from casualty_extract.views.plain import report_in_short
+
+        return report_in_short(self)
+
+    def _repr_html_(self) -> str:
+        """The report as a notebook shows it: the text with its claims marked, and a table of them."""
+        from casualty_extract.views.pages import report_fragment
+
+        return report_fragment(self)
 
     def where(
         self, *, harm: str | None = None, claimant: str | None = None, category: str | None = None
@@ -158,6 +178,26 @@ class Report:
         from casualty_extract.output import report_to_frame
 
         return report_to_frame(self)
+
+    @overload
+    def to_html(self, path: None = None) -> str: ...
+
+    @overload
+    def to_html(self, path: str | os.PathLike[str]) -> None: ...
+
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str | None:
+        """The report as one HTML page that needs nothing besides; written to ``path`` in UTF-8 where one is given.
+
+        The page holds no script and asks nothing of any network. The same report gives the same page. Raises OSError
+        where the file cannot be written.
+        """
+        from casualty_extract.views.pages import report_page, write_page
+
+        page = report_page(self)
+        if path is None:
+            return page
+        write_page(page, path)
+        return None
 
     def to_case(self) -> str:
         """The claims in the one-line case notation of ``casualty_extract.testing``, ready for a ``.cases`` file."""
