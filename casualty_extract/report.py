@@ -5,7 +5,8 @@ Its methods do nothing themselves: each hands the report to the module that its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, overload
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     import pandas
 
+    from casualty_extract.codebooks import Codebook
     from casualty_extract.review import ReviewItem
+    from casualty_extract.spreadsheet import Rows
     from casualty_extract.why import Explanation, WhyNot
 
 
@@ -121,6 +124,20 @@ class Report:
 
         found = sentence_numbers(self.text, [claim.count.start for claim in self.claims])
         return {claim.id: number for claim, number in zip(self.claims, found, strict=True)}
+
+    def code(
+        self, codebook: str | os.PathLike[str] | Codebook, sides: Mapping[str, str | Sequence[str]] | None = None
+    ) -> Rows:
+        """The report's own event, or its claims, as rows of a codebook: plain dicts, with ``to_csv``.
+
+        ``codebook``: "ucdp", "acled", "ibc", "radford", or the path of one of your own; vague words are read again as
+        it reads them. ``sides``: for each side of the codebook, the names of its bodies as texts word them, or
+        categories of victims: {"a": "army", "b": ["IS", "Islamic State"]}.
+        Raises ValueError for a codebook or sides that are wrong, OSError for a path that leads nowhere.
+        """
+        from casualty_extract.reconciliation import reconcile
+
+        return reconcile([self], codebook=codebook, sides=sides).code()
 
     def review(self) -> tuple[ReviewItem, ...]:
         """What to check by hand, worst first: each doubt of a claim with its words in the text and the reason."""

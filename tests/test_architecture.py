@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "stages": {"model", "tolls", "analysis", "rules", "stages.mentions"},
     "report": {"values", "model"},
     "review": {"model", "report"},
+    "spreadsheet": set(),
     "reconciliation": {
         "values",
         "model",
@@ -39,6 +40,7 @@ MAY_IMPORT = {
         "tolls",
         "codebooks",
         "review",
+        "spreadsheet",
         "reconciliation",
     },
     "pipeline": {"model", "report", "tolls", "analysis", "rules", "stages"},
@@ -56,7 +58,7 @@ MAY_IMPORT = {
 }
 # methods of Report that other modules do, imported when called
 HANDED_ON = (
-    "analysis.text", "codebooks.coding", "output", "review", "testing", "tolls", "views.pages", "views.plain", "why",
+    "analysis.text", "output", "reconciliation", "review", "testing", "tolls", "views.pages", "views.plain", "why",
 )  # fmt: skip
 HOMES = {
     "regex": "analysis",

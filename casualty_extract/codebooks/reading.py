@@ -213,6 +213,8 @@ class _Reader:
         harms = self.words(section, table, "harms", HARMS)
         if unit == "event" and (value in _FIGURES) != bool(harms):
             raise self.error(section, "harms belong to the values low, best, high and rest, one at least")
+        if value == "days" and self.data["codebook"].get("day_zero") is None:
+            raise self.error(section, "days need a day_zero in [codebook]")
         return Column(name, value, harms, self.words(section, table, "categories", sorted(categories)), side, at)
 
 

@@ -10,7 +10,7 @@ from casualty_extract.rules.vague import VagueReading
 from casualty_extract.tolls import Policy
 
 UNITS = ("event", "claim")
-EVENT_VALUES = ("key", "low", "best", "high", "rest", "claimants", "quotations", "texts", "first_date", "last_date")
+EVENT_VALUES = ("key", "low", "best", "high", "rest", "claimants", "publishers", "quotations", "texts", "text_dates")
 CLAIM_VALUES = (
     "id", "text", "value", "low", "high", "is_minimum", "is_maximum", "category", "harm", "category_harm", "side",
     "category_harm_side", "claimants", "status", "scope", "days", "quotation",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -29,28 +29,27 @@ class Gathered:
     cumulative: frozenset[str]
 
 
+Picked = Callable[["Witness", Claim], bool]
+
+
 class Witness:
     """One report with its id, its date and the sentences of its claims, ready to be asked for figures."""
 
-    def __init__(self, report: Report, codebook: Codebook | None, policy: Policy) -> None:
-        self.report, self.policy = report, policy
+    def __init__(self, report: Report, codebook: Codebook | None) -> None:
+        self.report = report
         self.id, self.date = text_id(report), date_of(report)
         self.claims = reread(report.claims, codebook.vague) if codebook else report.claims
         self.sentences = report.sentences()
-        self._categories = codebook.categories if codebook else {c: c for c in CATEGORIES}
+        self.categories = codebook.categories if codebook else {c: c for c in CATEGORIES}
 
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """The categories, in the codebook's words, that the claims have."""
-        return tuple(dict.fromkeys(self._categories[c.victims.category] for c in self.claims))
+    def category(self, claim: Claim) -> str:
+        """The category of a claim's victims, in the codebook's words."""
+        return self.categories[claim.victims.category]
 
-    def gather(self, harm: str, category: str | None, spelling: Mapping[str, str]) -> Gathered:
-        """The figures for one harm, of one category where given. ``spelling``: how names go, by small letters."""
-        among = None
-        if category is not None:
-            of_category = {c for c, word in self._categories.items() if word == category}
-            among = frozenset(c.id for c in self.claims if c.victims.category in of_category)
-        outcome = weigh(self.claims, harm, self.sentences, self.policy, among)
+    def gather(self, harm: str, pick: Picked | None, policy: Policy, spelling: Mapping[str, str]) -> Gathered:
+        """The figures for one harm. ``pick``: which claims to look at; ``spelling``: names by their small letters."""
+        among = None if pick is None else frozenset(c.id for c in self.claims if pick(self, c))
+        outcome = weigh(self.claims, harm, self.sentences, policy, among)
         stated = [claim for statement in outcome.statements for claim in statement.claims]
         figures = [self._figure(statement, spelling) for statement in outcome.statements]
         rivals = [f for f in figures if not any(_is_smaller(f, other) for other in figures)]
@@ -63,7 +62,7 @@ class Witness:
         )
 
     def _figure(self, statement: Statement, spelling: Mapping[str, str]) -> Figure:
-        claims, repeats = statement.claims, self._repeats(statement)
+        claims, repeats = statement.claims, self.repeats(statement.claims)
         told = [*claims, *repeats]
         named = {spelling[name_of(s).casefold()]: s.type for c in told for s in reversed(c.claimants)}
         sources = dict(sorted(named.items()))
@@ -81,9 +80,9 @@ class Witness:
             disputed_by=tuple(sorted({spelling[name_of(s).casefold()] for c in told for s in c.disputed_by[-1:]})),
         )
 
-    def _repeats(self, statement: Statement) -> list[Claim]:
+    def repeats(self, claims: Sequence[Claim]) -> list[Claim]:
         """The claims that say the same again and name a source: whose figure it is that a headline gives."""
-        ids = {claim.id for claim in statement.claims}
+        ids = {claim.id for claim in claims}
         told = [c for c in self.claims if any(r.type == "same_as" and r.target in ids for r in c.relations)]
         return [c for c in told if c.attribution]
 

@@ -14,7 +14,9 @@ from casualty_extract.review import ReviewItem
 def read_reconciliation(record: Mapping[str, Any]) -> Reconciliation:
     """The reconciliation behind plain data. Raises ValueError with the path of what is wrong."""
     top = Node(record, "")
-    return Reconciliation(top.of("events").each(_event), top.of("codebook").maybe(Node.string))
+    return Reconciliation(
+        top.of("events").each(_event), top.of("codebook").maybe(Node.string), top.of("columns").each(Node.string)
+    )
 
 
 def _event(node: Node) -> Event:
@@ -23,6 +25,7 @@ def _event(node: Node) -> Event:
         texts=node.of("texts").each(Node.string),
         tolls=node.of("tolls").each(_toll),
         checks=node.of("checks").each(_check),
+        coded=node.of("coded").each(Node.mapping),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from casualty_extract.spreadsheet import Rows
 from casualty_extract.values import HARMS, check
 
 if TYPE_CHECKING:
@@ -129,12 +130,16 @@ class EventToll:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event: its key (None where all texts are one event), the ids of its texts, its tolls, and what to check."""
+    """One event: its key (None where all texts are one event), the ids of its texts, its tolls, and what to check.
+
+    ``coded``: its rows by the codebook; empty where none was followed.
+    """
 
     key: str | None
     texts: tuple[str, ...]
     tolls: tuple[EventToll, ...]
     checks: tuple[ReviewItem, ...] = ()
+    coded: tuple[Mapping[str, Any], ...] = ()
 
     def toll(self, harm: str, category: str | None = None) -> EventToll | None:
         """The toll of a harm, of one category where given; None where no text gives one.
@@ -147,10 +152,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """The events of some reports, in order of their keys. ``codebook``: the one that it followed, None: none."""
+    """The events of some reports, in order of their keys. ``codebook``: the one that it followed, None: none;
+    ``columns``: those of the codebook."""
 
     events: tuple[Event, ...]
     codebook: str | None = None
+    columns: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
@@ -171,6 +178,12 @@ class Reconciliation:
             raise ValueError(f"there are {len(self.events)} events: ask one of them, reconciliation[key].toll(...)")
         return self.events[0].toll(harm, category) if self.events else None
 
+    def code(self) -> Rows:
+        """The rows of all events by the codebook: plain dicts, with ``to_csv``. Raises ValueError without one."""
+        if self.codebook is None:
+            raise ValueError("without a codebook there are no columns: reconcile(..., codebook=...)")
+        return Rows(self.columns, (dict(row) for event in self.events for row in event.coded))
+
     def review(self) -> tuple[ReviewItem, ...]:
         """What to check by hand in all events, worst first."""
         from casualty_extract.review import in_order
@@ -179,7 +192,7 @@ class Reconciliation:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers."""
-        return {"codebook": self.codebook, "events": [_plain(event) for event in self.events]}
+        return _plain(self)  # type: ignore[no-any-return]
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Reconciliation:
@@ -206,4 +219,6 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if hasattr(value, "__dataclass_fields__"):
         return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, Mapping):
+        return dict(value)
     return value
