@@ -12,7 +12,7 @@ from casualty_extract.analysis import Analyzer
 from casualty_extract.pipeline import Pipeline
 from casualty_extract.rules import OwnLexicon, VagueReading, read_own, read_vague
 from casualty_extract.rules import load as load_rules
-from casualty_extract.rules.lexicon import Gate
+from casualty_extract.rules.gate import Gate
 from casualty_extract.rules.types import Rules
 
 PIPELINES = ("rules", "spacy")
@@ -88,7 +88,7 @@ def _shared(name: str, own: OwnLexicon | None, vague: VagueReading | None) -> Pi
     if vague:
         settings = {"vague_words": "own" if vague.place == "vague" else vague.place, "vague": dict(vague.figures)}
     return Pipeline(
-        rules, analyzer, Gate(rules.harm_words), settings | ({"lexicon": own.place} if own else {}), __version__
+        rules, analyzer, Gate(rules.harm_forms), settings | ({"lexicon": own.place} if own else {}), __version__
     )
 
 

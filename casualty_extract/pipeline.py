@@ -11,7 +11,7 @@ from casualty_extract.analysis.dateline import find_dateline
 from casualty_extract.analysis.text import read_text
 from casualty_extract.model import Claim
 from casualty_extract.report import Report
-from casualty_extract.rules.lexicon import Gate
+from casualty_extract.rules.gate import Gate
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.attribution import Desk
 from casualty_extract.stages.circumstances import Circumstances, find_circumstances

@@ -12,8 +12,8 @@ from typing import NamedTuple, Protocol
 
 
 class Token(NamedTuple):
-    """A word, number or mark. ``lower`` has straight apostrophes, no invisible characters and, in numbers, the
-    digits 0 to 9 whatever the script; ``gap`` is what stands before it: 0 nothing, 1 space, 2 a line end, 3 a blank line."""
+    """A word, number or mark. ``lower`` has straight apostrophes, no invisible characters and, in numbers, the digits
+    0 to 9 whatever the script; ``gap`` is what stands before it: 0 nothing, 1 space, 2 a line end, 3 a blank line."""
 
     text: str
     start: int

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import regex
 
 from casualty_extract.analysis import Token
 
+GLUED = (  # words that begin a number or sentence, whose space in front is often lost: "saidTwo"
+    "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Twenty",
+    "Thirty", "Dozens", "Scores", "Hundreds", "Thousands", "At", "Some",
+)  # fmt: skip
 _LETTERS = r"\p{L}\p{M}"
 _UNSEEN = r"\u00ad\u200b-\u200d\u2060"
 _ACRONYM = r"(?:\p{L}\.){2,}"
 _WORD = rf"(?:{_ACRONYM}|[{_LETTERS}{_UNSEEN}]+(?:[-'’‑][{_LETTERS}\p{{N}}{_UNSEEN}]+)*(?:['’](?=\s))?)"
 _NUMBER = r"\d+(?:[.,:/]\d+)*\p{L}*(?:[-‑]\p{L}+)*"
+INVISIBLE = re.compile(f"[{_UNSEEN}]")  # characters inside of words that no form has
 _TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")
-_INVISIBLE = regex.compile(f"[{_UNSEEN}]")
 _POSSESSIVE = regex.compile(r"['’][sS]$")
-_GLUED = regex.compile(
-    r"\p{Ll}{2}((?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty|Thirty"
-    r"|Dozens|Scores|Hundreds|Thousands|At|Some)(?:-\p{Ll}+)?)$"
-)
+_GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
 
 
 def split_tokens(text: str) -> tuple[Token, ...]:
@@ -61,7 +63,7 @@ def _token(text: str, start: int, end: int, kind: str, gap: int) -> Token:
 
 def _plain(piece: str, kind: str) -> str:
     """A token in lower case, without what cannot be seen, with straight apostrophes and the digits 0 to 9."""
-    lower = _INVISIBLE.sub("", piece).replace("’", "'").replace("‑", "-").lower()
+    lower = INVISIBLE.sub("", piece).replace("’", "'").replace("‑", "-").lower()
     return "".join(str(unicodedata.decimal(char, char)) for char in lower) if kind == "number" else lower
 
 

@@ -81,7 +81,7 @@ def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None, vague: V
         verbs=_verbs(harms, cues),
         reporting=frozenset(f[0] for f, cue in cues.items() if cue.frame in ("says", "tells") and len(f) == 1),
         states=frozenset(f[0] for f, harm in harms.items() if harm.victim == "state" and len(f) == 1),
-        harm_words=frozenset(max(f, key=len) for f, harm in harms.items() if harm.victim != "none"),
+        harm_forms=harms,
         names={k: tuple(sorted(named)) for k, named in tables.items()},
     )
 

@@ -1,9 +1,8 @@
-"""Forms to rules, longest match first; and the gate over whole texts."""
+"""Forms to rules, longest match first."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from casualty_extract.analysis import Token
@@ -66,40 +65,3 @@ class Lexicon(Generic[R]):
     def __contains__(self, word: object) -> bool:
         """Whether a form begins with the word."""
         return word in self._by_word
-
-
-class Gate:
-    """Tells texts that hold none of some words from the rest, whatever their case; the rest is read in full."""
-
-    __slots__ = ("_pattern",)
-    _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._pattern = _compile(words)
-
-    def opens(self, text: str) -> bool:
-        """Whether any of the words may stand in the text."""
-        if text.isascii():
-            return self._pattern.search(text.lower()) is not None
-        return self._pattern.search(self._INVISIBLE.sub("", text).replace("’", "'").lower()) is not None
-
-
-def _compile(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of words, shared beginnings folded into one trie."""
-    trie: dict[str, object] = {}
-    for word in sorted(words):
-        node = trie
-        for letter in word:
-            node = node.setdefault(letter, {})  # type: ignore[assignment]
-        node[""] = {}
-    return re.compile(rf"(?<![^\W_]){_pattern(trie)}")
-
-
-def _pattern(node: dict[str, object]) -> str:
-    """What may follow at a node of the trie."""
-    ends = "" in node
-    branches = [re.escape(letter) + _pattern(child) for letter, child in sorted(node.items()) if letter]  # type: ignore[arg-type]
-    if not branches:
-        return ""
-    body = branches[0] if len(branches) == 1 and not ends else "(?:" + "|".join(branches) + ")"
-    return body + "?" if ends else body

@@ -107,5 +107,5 @@ class Rules:
     verbs: frozenset[str]  # first words of harm verbs and reporting verbs
     reporting: frozenset[str]  # verbs of saying that a content clause follows
     states: frozenset[str]  # adjectives of harm ("dead")
-    harm_words: frozenset[str]  # the longest word of each harm form, for the gate
+    harm_forms: Mapping[tuple[str, ...], HarmRule]  # the words of each harm form, for the gate
     names: Mapping[str, tuple[str, ...]]  # lexicon -> names of its rules, for the tests

@@ -40,9 +40,20 @@ def _reason(document: Document, number: Number, rules: Rules) -> str:
     counted = _counted(tokens, number.stop, stop, rules)
     if counted:
         return counted
-    end = tokens[min(number.stop + 2, len(tokens) - 1)].end
+    last = min(number.stop + 2, len(tokens) - 1)
+    if not any(_is_unit(t, rules) for t in tokens[number.core : last + 1]):
+        return "not_harmed"
     start = tokens[number.core].start
-    return name_measure(document.text[start : min(end, start + _WINDOW)]) or "not_harmed"
+    return name_measure(document.text[start : min(tokens[last].end, start + _WINDOW)]) or "not_harmed"
+
+
+def _is_unit(token: Token, rules: Rules) -> bool:
+    """Whether a token may be a unit, or a number with one behind it: "kilometres", "°", "400m". quantulum3 is asked
+    only then: it takes two seconds to load, and reads a quotation mark as inches."""
+    word = token.lower.lstrip("0123456789.,") if token.kind == "number" else token.lower
+    units, prefixes = rules.closed["rejections_units"], rules.closed["rejections_unit_prefixes"]
+    stems = [word, *(word.removeprefix(p) for p in prefixes if word.startswith(p))]
+    return any(stem.removesuffix(plural) in units for stem in stems for plural in ("", "s", "es"))
 
 
 def _counted(tokens: Sequence[Token], first: int, stop: int, rules: Rules) -> str | None:
