@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from soundness import check
 
 import casualty_extract
-from casualty_extract.report import Report
 from casualty_extract.testing import parse_cases
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
@@ -59,51 +55,6 @@ TEXTS = {
     **{f"odd: {name}": text for name, text in ODD.items()},
     **{f"seed: {path.stem}": path.read_text(encoding="utf-8") for path in SEEDS},
 }
-
-
-def places(value: object, path: str = "") -> Iterator[tuple[str, str, int, int]]:
-    """Every text with its start and end in a report or a part of it."""
-    if is_dataclass(value):
-        if getattr(value, "start", None) is not None:
-            yield path, value.text, value.start, value.end  # type: ignore[attr-defined]
-        for field in fields(value):
-            yield from places(getattr(value, field.name), f"{path}.{field.name}")
-    elif isinstance(value, tuple):
-        for i, part in enumerate(value):
-            yield from places(part, f"{path}[{i}]")
-
-
-def within(whole: Any, part: Any) -> bool:
-    return bool(whole.start <= part.start <= part.end <= whole.end)
-
-
-def check(text: str) -> Report:
-    report = casualty_extract.extract(text, meta={"id": "x", "tags": ["a", 1]})
-    assert report.text == text
-    assert [p for p in places(report) if text[p[2] : p[3]] != p[1] or not 0 <= p[2] <= p[3] <= len(text)] == []
-    ids = [claim.id for claim in report.claims]
-    assert len(set(ids)) == len(ids)
-    assert [c.count.start for c in report.claims] == sorted(c.count.start for c in report.claims)
-    for claim in report.claims:
-        assert claim.id == f"{claim.count.start}-{claim.count.end}-{claim.harm}"
-        assert {relation.target for relation in claim.relations} <= set(ids) - {claim.id}
-        assert within(claim, claim.count)
-        assert claim.victims.start is None or within(claim, claim.victims)
-        cue = claim.harm_cue  # a part of a figure may have its cue in a sentence before
-        assert cue is None or cue.end <= claim.start or within(claim, cue)
-        low, high = claim.count.low, claim.count.high
-        assert low is None or high is None or low <= high
-    plain = [c for c in report.claims if c.status in ("asserted", "hedged") and c.scope == "event" and c.episode == 0]
-    assert {claim.harm for claim in plain} <= set(report.tolls) <= {claim.harm for claim in report.claims}
-    for harm, toll in report.tolls.items():
-        named = [*toll.claims, *(exclusion.id for exclusion in toll.excluded)]
-        assert sorted(named) == sorted(claim.id for claim in report.claims if claim.harm == harm)
-    again = Report.from_dict(report.to_dict())
-    assert again == report
-    assert Report.from_json(report.to_json()) == report
-    assert Report.from_dict(json.loads(json.dumps(report.to_dict()))) == report
-    assert report.to_json() == casualty_extract.extract(text, meta={"id": "x", "tags": ["a", 1]}).to_json()
-    return report
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -14,7 +14,7 @@ class WordClasses:
     """Gives the words of a sentence their classes."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._grammar, self._verbs = vocabulary.grammar, vocabulary.verbs
+        self._grammar, self._verbs, self._reporting = vocabulary.grammar, vocabulary.verbs, vocabulary.reporting
         self._past_suffixes = tuple(vocabulary.grammar.past_suffixes)
         self._class_of = _closed_classes(vocabulary)
         self._settle: dict[str, Callable[[_Draft, int], None]] = {
@@ -85,6 +85,8 @@ class WordClasses:
         if tag in "NGn":
             named = capital and i > sentence.first and word not in self._verbs and word not in self._grammar.verbs
             return "p" if named else tag
+        if tag == "A" and capital and self._is_name_in_ly(tokens, i, sentence):
+            return "p"
         if tag != "T":
             return tag
         if capital:
@@ -93,6 +95,16 @@ class WordClasses:
         if word == "may":
             return "M"
         return "n" if word in ("march", "mar", "sun") else tag
+
+    def _is_name_in_ly(self, tokens: Sequence[Token], i: int, sentence: Sentence) -> bool:
+        """ "Mayor Reilly", "Reilly said": no adverb, by a capital that its neighbours do not have; not "12 Reportedly
+        Killed" nor "Sadly, 12 died"."""
+        if not tokens[i].lower.endswith("ly") or _is_shouted(tokens, i, sentence):
+            return False
+        after = tokens[i + 1] if i + 1 < sentence.stop else None
+        if i == sentence.first:
+            return after is not None and after.text in self._reporting
+        return after is None or after.text[:1].islower() or after.kind == "mark"
 
     # --- the words beside it ----------------------------------------------------------------------------------------
 
