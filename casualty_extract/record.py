@@ -28,6 +28,7 @@ from casualty_extract.model import (
     Victims,
 )
 from casualty_extract.report import Report
+from casualty_extract.values import plain
 
 T = TypeVar("T")
 
@@ -61,9 +62,13 @@ class Node:
         return None if self.value is None else read(self)
 
     def mapping(self) -> dict[str, Any]:
+        """A mapping of plain JSON values, which Infinity is not."""
         if not isinstance(self.value, Mapping):
             raise self.fail(f"must be an object, not {_kind(self.value)}")
-        return dict(self.value)
+        try:
+            return dict(plain(self.value, self.path))
+        except TypeError as error:
+            raise ValueError(str(error)) from None
 
     def string(self) -> str:
         if not isinstance(self.value, str):

@@ -37,24 +37,32 @@ ATTRIBUTES: tuple[str, ...] = (
 )  # fmt: skip
 
 
+DEEPEST = 100  # lists and mappings in each other, in what a caller gives
+
+
 def check(name: str, value: str | None, allowed: tuple[str, ...]) -> None:
     """Raises ValueError for a value that is not one of the closed ones; None is allowed."""
     if value is not None and value not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}; not {value!r}")
 
 
-def plain(value: Any, path: str) -> Any:
-    """The value as JSON would give it back, so that a report equals the one read from its record."""
+def plain(value: Any, path: str, depth: int = 0) -> Any:
+    """The value as JSON would give it back, so that a report equals the one read from its record.
+
+    Raises TypeError for what JSON does not know and ValueError for what is nested more than ``DEEPEST`` times.
+    """
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, float) and not isinf(value):
         return None if isnan(value) else value
     if isinstance(value, date):
         return value.isoformat()
+    if depth > DEEPEST:
+        raise ValueError(f"{path[:60]}...: nested too deeply, more than {DEEPEST} times")
     if isinstance(value, Mapping):
         if wrong := [key for key in value if not isinstance(key, str)]:
             raise TypeError(f"{path}: keys must be strings, not {wrong[0]!r}")
-        return {key: plain(part, f"{path}.{key}") for key, part in value.items()}
+        return {key: plain(part, f"{path}.{key}", depth + 1) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(part, f"{path}[{i}]") for i, part in enumerate(value)]
+        return [plain(part, f"{path}[{i}]", depth + 1) for i, part in enumerate(value)]
     raise TypeError(f"{path} cannot be written as JSON: {type(value).__name__} {value!r}")

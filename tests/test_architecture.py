@@ -44,7 +44,7 @@ MAY_IMPORT = {
         "reconciliation",
     },
     "pipeline": {"model", "report", "tolls", "analysis", "rules", "stages"},
-    "record": {"model", "report"},
+    "record": {"values", "model", "report"},
     "output": {"model", "report", "record"},
     "views": {"values", "model", "report", "output", "analysis", "views"},
     "notation": {"model", "report"},

@@ -49,9 +49,10 @@ def load_codebook(codebook: str | os.PathLike[str]) -> Codebook:
     path = Path(codebook)
     if path.suffix != ".toml":
         raise CodebookError(f"codebook must be one of {', '.join(NAMES)} or the path of a .toml file; not {codebook!r}")
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        data = file.read(_LARGEST + 1)
     if len(data) > _LARGEST:
-        raise CodebookError(f"{path.name}: {len(data):,} bytes are too many for a codebook; at most {_LARGEST:,}")
+        raise CodebookError(f"{path.name}: more than {_LARGEST:,} bytes are too many for a codebook")
     try:
         return parse_codebook(path.name, data.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -67,8 +68,10 @@ def parse_codebook(place: str, text: str) -> Codebook:
     """The codebook in a TOML text, which errors call ``place``. Raises CodebookError."""
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CodebookError(f"{place}: {error or 'nested too deeply'}") from None
+    except RecursionError:
+        raise CodebookError(f"{place}: nested too deeply") from None
+    except ValueError as error:  # no TOML, or a number of thousands of digits
+        raise CodebookError(f"{place}: {error}") from None
     for section in _NEEDED:
         if section not in data:
             raise CodebookError(f"{place}: the section [{section}] is missing")

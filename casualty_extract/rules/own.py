@@ -30,6 +30,7 @@ from casualty_extract.rules.reading import (
     parse,
     qualifier_rule,
     read_bodies,
+    read_file,
     read_table,
     source_rule,
     victim_rule,
@@ -65,12 +66,8 @@ class Lexicon:
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Lexicon:
         """The lexicon in a TOML file. Raises OSError where there is no such file, RuleError (a ValueError) that names
-        the line where it is no TOML in UTF-8."""
-        place = Path(path).name
-        try:
-            source = Path(path).read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise RuleError(f"{place}: not UTF-8, at byte {error.start}") from None
+        the line where it is no TOML in UTF-8, or says that it is larger than 10 MB."""
+        place, source = Path(path).name, read_file(Path(path))
         return cls(place, json.dumps(parse(place, source), sort_keys=True, default=str), source)
 
     @classmethod
@@ -78,6 +75,8 @@ class Lexicon:
         """The lexicon in a mapping of sections, as TOML would give it. Raises RuleError for what no TOML can hold."""
         try:
             return cls(name, json.dumps(tables, sort_keys=True))
+        except RecursionError:
+            raise RuleError(f"{name}: nested too deeply") from None
         except (TypeError, ValueError) as error:
             raise RuleError(f"{name}: {error}") from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 from casualty_extract.analysis.grammar import Grammar
@@ -14,6 +15,7 @@ from casualty_extract.rules.lexicon import Lexicon
 from casualty_extract.rules.types import Body, CueRule, HarmRule, NumberRules, QualifierRule, SourceRule, VictimRule
 
 R = TypeVar("R")
+LARGEST = 10_000_000  # bytes of a lexicon; the package's own are 0.3 million
 VICTIM_ROLES = ("object", "subject", "labile", "state", "self", "event", "toll", "none")
 DIRECTIONS = ("verb", "forward", "backward", "sentence")
 FRAMES = (
@@ -34,7 +36,8 @@ class RuleError(ValueError):
     """
 
     def __init__(self, message: str, flaw: object = None) -> None:
-        super().__init__(message)
+        # one line, whatever a key holds
+        super().__init__("".join(char if char.isprintable() else ascii(char)[1:-1] for char in message))
         self.flaw = flaw
 
 
@@ -42,11 +45,28 @@ def parse(file: str, text: str) -> dict[str, Any]:
     """The tables of one file, which errors call ``file``."""
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise RuleError(f"{file}: nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
         what, _, place = str(error).rpartition(" (at ")
         line = re.match(r"line (\d+)", place)
         number = int(line[1]) if line else len(text.splitlines())  # else "at end of document"
         raise RuleError(f"{file}:{number}: {what or error}") from None
+    except ValueError as error:  # a number of thousands of digits
+        raise RuleError(f"{file}: {error}") from None
+
+
+def read_file(path: Path, largest: int = LARGEST) -> str:
+    """The text of a file in UTF-8. Raises OSError where there is none, RuleError where it is larger than ``largest``
+    bytes, of which no more are read, or not UTF-8."""
+    with path.open("rb") as file:
+        data = file.read(largest + 1)
+    if len(data) > largest:
+        raise RuleError(f"{path.name}: too large, more than {largest:,} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{path.name}: not UTF-8, at byte {error.start}") from None
 
 
 def section(data: Mapping[str, dict[str, Any]], stem: str) -> dict[str, Any]:

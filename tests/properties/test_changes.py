@@ -8,7 +8,7 @@ from functools import cache
 
 from hypothesis import given
 from hypothesis import strategies as st
-from texts import CASES, SEEDS, SENTENCES, extract
+from texts import CASES, SEEDS, extract
 
 from casualty_extract import Claim, Report
 
@@ -35,11 +35,11 @@ FAR = (
     "A storm displaced 900 families, officials said.",
 )
 NAMES = ("Tarlen", "Brevik", "Osmund", "Quilly", "Vardeh", "Ilmari")  # of one length, each of nobody known
-SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL = [
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+]
+TENS = ["", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def spell(number: int) -> str:
