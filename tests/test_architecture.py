@@ -50,6 +50,8 @@ MAY_IMPORT = {
     "notation": {"model", "report"},
     "testing": {".", "model", "report", "notation", "pytest_plugin"},
     "pytest_plugin": {".", "model", "report", "notation", "testing"},
+    "gold": {"model", "report", "record"},
+    "scoring": {".", "model", "report", "gold"},
     "why": {".", "model", "report", "pipeline", "analysis", "rules", "why"},
     "assembly": {".", "model", "analysis", "rules", "pipeline", "codebooks"},
     "__init__": {".", "model", "report", "pipeline", "assembly"},

@@ -83,7 +83,7 @@ def run(command: str, given: str = "") -> str:
     known = {"casualty-extract": ["-m", "casualty_extract"], ".venv/bin/casualty-extract": ["-m", "casualty_extract"]}
     arguments = known.get(words[0], []) + words[1:]
     assert words[0] in (*known, "python", ".venv/bin/python"), f"not a command that the documents may name: {command}"
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(PACKAGE.parent)}
     done = subprocess.run(
         [sys.executable, *arguments], input=given, capture_output=True, text=True, encoding="utf-8", cwd=ROOT,
         env=environment, timeout=120, check=False,
