@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from casualty_extract.reconciliation import Reconciliation, reconcile
     from casualty_extract.report import Report
     from casualty_extract.rules.own import Lexicon
+    from casualty_extract.streams import Unread
+    from casualty_extract.workers import WorkerError
 
 __version__ = "0.1.0"
 __all__ = [
@@ -30,11 +32,14 @@ __all__ = [
     "Source",
     "Span",
     "Toll",
+    "Unread",
     "Victims",
+    "WorkerError",
     "extract",
     "extract_all",
     "extract_doc",
     "load_pipeline",
+    "pipe",
     "reconcile",
 ]
 
@@ -43,6 +48,8 @@ _HOMES = dict.fromkeys(("Claim", "Count", "Rejection", "Relation", "Source", "Sp
     "Report": "report",
     "reconcile": "reconciliation",
     "Lexicon": "rules.own",
+    "Unread": "streams",
+    "WorkerError": "workers",
 }  # names that load with their first use
 
 
@@ -83,10 +90,42 @@ def extract_all(
     lexicon: Lexicon | str | os.PathLike[str] | Mapping[str, Any] | None = None,
     vague: str | os.PathLike[str] | Mapping[str, int] | None = None,
 ) -> Iterator[Report]:
-    """The reports of several texts, in order, each made when it is asked for. Raises as `extract` does."""
-    loaded = load_pipeline(pipeline, lexicon=lexicon, vague=vague)
-    for text in texts:
-        yield loaded.extract(text)
+    """The reports of several texts, in order, each made when it is asked for. Raises as `extract` does.
+
+    The simple form of `pipe`, which reads with several processes, goes on behind a bad text and tells how far it is.
+    """
+    return pipe(texts, pipeline=pipeline, lexicon=lexicon, vague=vague)
+
+
+def pipe(
+    texts: Iterable[Any],
+    *,
+    pipeline: str = "rules",
+    batch_size: int = 64,
+    n_process: int = 1,
+    as_tuples: bool = False,
+    meta: Callable[[Any], Mapping[str, Any] | None] | None = None,
+    progress: bool | Callable[[int], Any] | None = None,
+    errors: str = "raise",
+    **settings: Any,
+) -> Generator[Any, None, None]:
+    """The reports of a stream of texts, in order, each made when it is asked for.
+
+    ``n_process``: 1 reads in this process, more begin that many workers, once; -1: one for each core. Workers get
+    ``batch_size`` texts at a time, and at most ``2 * n_process`` batches are read ahead, so that memory stays flat.
+    They are ended with the stream: at its end, by an error, Ctrl-C, or ``close()`` of the generator.
+    ``as_tuples``: the items are pairs of text and context, and (report, context) comes back; a context may be anything
+    and stays in this process. ``meta`` then makes the meta of a text of its context (``meta=dict``).
+    ``progress``: True shows a bar on standard error, a callable is called with the number of texts done.
+    ``errors``: "raise" raises what is wrong with an item when it is its turn; "report" gives an `Unread` in its place,
+    which is false where a report is true, and goes on. ``settings``: as for `load_pipeline` (model, lexicon, vague).
+    Raises TypeError and ValueError, at the call, for options that are wrong; TypeError for an item that is no ``str``;
+    `WorkerError` where a worker process is killed.
+    """
+    return load_pipeline(pipeline, **settings).pipe(
+        texts, batch_size=batch_size, n_process=n_process, as_tuples=as_tuples, meta=meta, progress=progress,
+        errors=errors,
+    )  # fmt: skip
 
 
 def extract_doc(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -107,6 +107,12 @@ class Pipeline:
                 shown = show(document, sentence, first, stop, reason, rules)
                 found.append(Sighting(*document.slice(first, stop), kind, reason, shown, harmful))
         return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+
+    def pipe(self, texts: Iterable[Any], **options: Any) -> Generator[Any, None, None]:
+        """The reports of a stream of texts; the options are those of `casualty_extract.pipe`, but for the pipeline."""
+        from casualty_extract.streams import pipe
+
+        return pipe(self, texts, **options)
 
     def _report(
         self,

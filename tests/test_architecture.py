@@ -43,7 +43,10 @@ MAY_IMPORT = {
         "spreadsheet",
         "reconciliation",
     },
-    "pipeline": {"model", "report", "tolls", "analysis", "rules", "stages"},
+    "progress": set(),
+    "workers": {"model", "report"},
+    "streams": {"report", "workers", "progress"},
+    "pipeline": {"model", "report", "tolls", "analysis", "rules", "stages", "streams"},
     "record": {"values", "model", "report"},
     "output": {"model", "report", "record"},
     "views": {"values", "model", "report", "output", "analysis", "views"},
@@ -69,6 +72,7 @@ HOMES = {
     "spacy": "analysis/spacy_based.py",
     "pandas": "output.py",
     "pytest": "pytest_plugin.py",
+    "tqdm": "progress.py",
 }
 HEAVY = ("spacy", "quantulum3", "pandas", "numpy", "pyarrow", "word2number", "regex", "pytest")
 

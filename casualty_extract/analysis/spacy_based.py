@@ -53,6 +53,10 @@ class SpacyAnalyzer:
         ]
         self._local = threading.local()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For worker processes: what waits for the parser stays here."""
+        return SpacyAnalyzer, (self._nlp, self._plain)
+
     @classmethod
     def load(cls, rules: Rules, model: Any = None) -> SpacyAnalyzer:
         """An analyzer with a model: a name, a path or an ``nlp`` object; by default the first of ``MODELS`` installed.
