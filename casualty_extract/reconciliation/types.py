@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from casualty_extract.spreadsheet import Rows
 from casualty_extract.values import HARMS, check
 
 if TYPE_CHECKING:
+    import os
+
     from casualty_extract.review import ReviewItem
 
 ENDS = ("low", "best", "high")
@@ -212,6 +214,32 @@ class Reconciliation:
         from casualty_extract.reconciliation.table import format_reconciliation
 
         return format_reconciliation(self)
+
+    def _repr_html_(self) -> str:
+        """The tolls as a notebook shows them: a bar from low to high, each claimant's figure a dot."""
+        from casualty_extract.views.reconciled import reconciliation_fragment
+
+        return reconciliation_fragment(self)
+
+    @overload
+    def to_html(self, path: None = None) -> str: ...
+
+    @overload
+    def to_html(self, path: str | os.PathLike[str]) -> None: ...
+
+    def to_html(self, path: str | os.PathLike[str] | None = None) -> str | None:
+        """The tolls as one HTML page that needs nothing besides; written to ``path`` in UTF-8 where one is given.
+
+        Raises OSError where the file cannot be written.
+        """
+        from casualty_extract.views.pages import write_page
+        from casualty_extract.views.reconciled import reconciliation_page
+
+        page = reconciliation_page(self)
+        if path is None:
+            return page
+        write_page(page, path)
+        return None
 
 
 def _plain(value: Any) -> Any:

@@ -59,11 +59,13 @@ def _view(report: Report, uid: str) -> Markup:
     )
 
 
-def style(uid: str, linked: int = 0) -> Markup:
-    """The style of a view, with the rules that light all parts of a claim when one of them is pointed at."""
+def style(uid: str, linked: int, *sheets: str) -> Markup:
+    """The style of a view: view.css, further sheets, and the rules that light all that has one of the numbers 1 to
+    ``linked`` when a part of it is pointed at."""
     at = ":is(:hover, :focus, tr:focus-within)"
     links = ",\n".join(f'#{uid}:has([data-k~="{n}"]{at}) [data-k~="{n}"]' for n in range(1, linked + 1))
-    return Markup(f"<style>\n{template('view.css')}{links + template('lit.css') if links else ''}</style>")
+    lit = links + template("lit.css") if links else ""
+    return Markup(f"<style>\n{''.join(map(template, ('view.css', *sheets)))}{lit}</style>")
 
 
 def _about(report: Report) -> Markup:
