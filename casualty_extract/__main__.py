@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from casualty_extract.output import format_table, report_to_json, visible
 from casualty_extract.report import Report
 
 NAME = "casualty-extract"
+EXCHANGES = ("labelstudio", "brat")  # formats of annotation tools: written once, for all files together
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,8 +24,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     interrupted; 141: nobody reads the output. Wrong usage raises SystemExit(2), --help and --version SystemExit(0).
     """
     options = _parser().parse_args(argv)
-    if options.explain and options.format == "jsonl":
+    if options.explain and options.format != "table":
         _parser().error("--explain goes with --format table; a line of jsonl holds the rules and rejections already")
+    if (options.format == "brat" and not options.out) or (options.out and options.format not in EXCHANGES):
+        _parser().error("--out FOLDER goes with --format brat, which needs it, --out FILE with --format labelstudio")
     _allow_any_character()
     try:
         status = _run(options)
@@ -41,7 +45,8 @@ def _parser() -> argparse.ArgumentParser:
         prog=NAME, description="Print the casualty claims of news texts: how many, what harm, to whom, and who says so."
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="a text in UTF-8; - or none: standard input")
-    parser.add_argument("--format", choices=("table", "jsonl"), default="table", help="default: table")
+    parser.add_argument("--format", choices=("table", "jsonl", *EXCHANGES), default="table", help="default: table")
+    parser.add_argument("--out", metavar="PATH", help="where labelstudio (a file) or brat (a folder) goes")
     parser.add_argument("--pipeline", choices=("rules", "spacy"), default="rules", help="default: rules")
     parser.add_argument("--vague", metavar="CODEBOOK", help="how vague words are read: a codebook's name, or its file")
     parser.add_argument("--lexicon", metavar="FILE", help="words of your own, as TOML")
@@ -59,6 +64,7 @@ def _allow_any_character() -> None:
 
 def _run(options: argparse.Namespace) -> int:
     status = 0
+    kept: list[Report] = []
     files: list[str] = options.files or ["-"]
     own = {key: value for key in ("lexicon", "vague") if (value := getattr(options, key)) is not None}
     for number, file in enumerate(files):
@@ -71,12 +77,30 @@ def _run(options: argparse.Namespace) -> int:
             report = casualty_extract.extract(text, pipeline=options.pipeline, meta={"id": file}, **own)
         except (ImportError, OSError, ValueError) as error:
             return _complain(" and ".join([f"pipeline {options.pipeline}", *own.values()]), error)
-        if options.format == "jsonl":
+        if options.format in EXCHANGES:
+            kept.append(report)
+        elif options.format == "jsonl":
             print(report_to_json(report))
         else:
             _print_report(report, title=visible(file) if len(files) > 1 else None, first=number == 0)
             _print_lines(_explanation(report, options.lexicon) if options.explain else ())
-    return status
+    return _hand_over(kept, options) or status if kept else status
+
+
+def _hand_over(reports: Sequence[Report], options: argparse.Namespace) -> int:
+    """The reports for an annotation tool: a folder of brat, or tasks of Label Studio and their configuration."""
+    from casualty_extract.exchange import labelstudio_tasks, write_brat, write_labelstudio
+
+    try:
+        if options.format == "brat":
+            write_brat(reports, options.out)
+        elif options.out:
+            write_labelstudio(reports, options.out, Path(options.out).with_suffix(".xml"))
+        else:
+            print(json.dumps(labelstudio_tasks(reports)))
+    except (OSError, ValueError) as error:
+        return _complain(options.out or options.format, error)
+    return 0
 
 
 def _read(file: str) -> str:

@@ -55,12 +55,13 @@ MAY_IMPORT = {
     "notation": {"model", "report"},
     "testing": {".", "model", "report", "notation", "pytest_plugin"},
     "pytest_plugin": {".", "model", "report", "notation", "testing"},
+    "exchange": {".", "model", "report", "record", "gold", "exchange"},
     "gold": {"model", "report", "record"},
     "scoring": {".", "model", "report", "gold"},
     "why": {".", "model", "report", "pipeline", "analysis", "rules", "why"},
     "assembly": {".", "model", "analysis", "rules", "pipeline", "codebooks"},
     "__init__": {".", "model", "report", "pipeline", "assembly"},
-    "__main__": {".", "model", "report", "output"},
+    "__main__": {".", "model", "report", "output", "exchange"},
     "integrations": {".", "model", "report", "output", "pipeline", "analysis", "integrations"},
 }
 # methods of Report that other modules do, imported when called

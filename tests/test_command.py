@@ -119,7 +119,16 @@ def test_explain_prints_rules(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--format", "xml"], ["--pipeline", "none"], ["--what"], ["--explain", "--format", "jsonl"]]
+    "arguments",
+    [
+        ["--format", "xml"],
+        ["--pipeline", "none"],
+        ["--what"],
+        ["--explain", "--format", "jsonl"],
+        ["--format", "brat"],
+        ["--out", "x"],
+        ["--format", "labelstudio", "--explain"],
+    ],
 )
 def test_wrong_usage_gives_2(arguments: list[str], capsys: pytest.CaptureFixture[str], calls: Calls) -> None:
     with pytest.raises(SystemExit) as end:
@@ -182,3 +191,19 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     )  # fmt: skip
     os.close(write)
     assert (done.stderr, done.returncode) == (b"", 141)
+
+
+def test_annotation_tools_get_all_files_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(tmp_path / name) for name in "ab"]
+    for file in files:
+        Path(file).write_text("x")
+    assert main(["--format", "labelstudio", *files]) == 0
+    assert [task["data"]["id"] for task in json.loads(capsys.readouterr().out)] == files
+    assert main(["--format", "labelstudio", "--out", str(tmp_path / "tasks.json"), *files]) == 0
+    assert len(json.loads((tmp_path / "tasks.json").read_text())) == 2
+    assert (tmp_path / "tasks.xml").read_text().startswith("<View>")
+    assert main(["--format", "brat", "--out", str(tmp_path / "corpus"), *files]) == 0
+    assert len([*(tmp_path / "corpus").glob("*.ann")]) == 2
+    assert capsys.readouterr() == ("", "")
+    assert main(["--format", "brat", "--out", str(tmp_path / "corpus"), files[0], files[0]]) == 1
+    assert "two texts have the id" in capsys.readouterr().err
