@@ -30,13 +30,22 @@ class Clauses:
     def clause(self, first: int, stop: int) -> Clause:
         """The clause whose predicate is the cue at tokens first..stop-1."""
         group = self._verb_group(first)
-        objects = self._groups.after(stop)
+        objects = self._without_speaker(first, self._groups.after(stop))
         passive = self._is_passive(first, stop, group.lead, objects)
         if not passive and not objects and self._tag(first) in "NVG":
             objects = self._shared_object(stop)
         agent = self._agent(stop) if passive else ()
         own = Clause(first, (), () if passive else objects, passive, agent)
         return self._coordinated(own, group) or own._replace(subject=self._subject(own, stop, group))
+
+    def _without_speaker(self, first: int, objects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+        """No object where a phrase behind a participle speaks: "20 others wounded a local source told the agency"."""
+        if len(objects) != 1 or self._tag(first) not in "NJ" or self._is_counted(objects[0]):
+            return objects
+        verb = objects[0].extent
+        speaks = self._word(verb) in self._sentence.vocabulary.reporting and self._tag(verb) in "VN"
+        left = self._at(first - 1)
+        return () if speaks and left is not None and self._is_counted(left) else objects
 
     def _subject(self, own: Clause, stop: int, group: VerbGroup) -> tuple[Phrase, ...]:
         """The subject of a clause that shares none with a clause before it."""

@@ -39,6 +39,8 @@ class Grammar:
     past_forms: frozenset[str]
     past_suffixes: frozenset[str]
     plurals: frozenset[str]
+    counted_heads: frozenset[str]
+    activities: frozenset[str]
     participle_adjuncts: frozenset[str]
     copulas: frozenset[str]
     not_places: frozenset[str]

@@ -89,6 +89,8 @@ class _Base:
     def take_noun(self) -> bool:
         """A noun or a name; a name behind a plural begins a phrase of its own: "13 people Syrian state media said"."""
         last = self.stop - 1
+        if self._is_counted_head(last):
+            return False
         if self._tag(self.stop) == "p" and self.has_noun and self._tag(last) == "n" and self._is_plural(last):
             return False
         self.head, self.has_noun = self.stop, True
@@ -147,6 +149,12 @@ class _Base:
                 self.stop = close
                 return True
         return False
+
+    def _is_counted_head(self, k: int) -> bool:
+        """ "11 children state media reported": what follows the counted is a phrase of its own."""
+        if not self.has_noun or self._word(k) not in self._sentence.grammar.counted_heads:
+            return False
+        return self._tag(k - 1) == "Q" and self._sentence.tokens[k].text.islower()
 
     def _is_plural(self, k: int) -> bool:
         word = self._word(k)

@@ -8,6 +8,7 @@ from casualty_extract.analysis.groups import Groups
 from casualty_extract.analysis.phrases import Phrases
 from casualty_extract.analysis.tagged import TaggedSentence
 
+_LIST_REACH = 10  # tokens between "including" and the last phrase of its list
 _NOMINAL = "npJQ)"  # tags that end what a clause without a finite verb says something of
 
 
@@ -38,6 +39,10 @@ class Subjects:
             if self._is_relative(i - 1):
                 return self._of_relative(i - 1)
             phrase = self._at(i - 1)
+            listed = self._over_included(phrase) if phrase is not None else None
+            if listed is not None:
+                i = listed
+                continue
             if phrase is None:
                 back = self._over_clause(i - 1)
                 if back is None:
@@ -101,6 +106,16 @@ class Subjects:
         opens = self._word(preposition) in ("including", "among") and self._tag(preposition - 1) == ","
         return preposition - 1 if opens else preposition
 
+    def _over_included(self, phrase: Phrase) -> int | None:
+        """Over a list of parts behind "including": "20 people including militants, police and civilians were"."""
+        i = phrase.first
+        while i > phrase.first - _LIST_REACH and self._tag(i - 1) in "npDJC,":
+            i -= 1
+        whole = self._at(i - 2)
+        if i == phrase.first or self._word(i - 1) != "including" or whole is None or not self._is_counted(whole):
+            return None
+        return i - 1
+
     def _over_phrase(self, phrase: Phrase, begin: int, nearest: Phrase | None) -> int | None:
         """Over a phrase that describes, or is the object of a reduced or relative clause; None for a subject."""
         whole = self._asides.whole(phrase)
@@ -109,8 +124,10 @@ class Subjects:
         verb = phrase.first - 1
         lead = self._tag(verb)
         is_reduced = lead in "NG" and nearest is None and self._tag(verb - 1) in _NOMINAL
-        if is_reduced and self._tag(begin) in "VN" and not self._is_counted(phrase):
-            return verb  # "an organisation monitoring the conflict said"
+        antecedent = self._at(verb - 1)
+        counted = antecedent is not None and self._is_counted(antecedent)
+        if is_reduced and (self._tag(begin) in "VN" or counted) and not self._is_counted(phrase):
+            return verb  # "an organisation monitoring the conflict said", "two men guarding the consulate were killed"
         if lead in "VNGHBM" and self._word(verb) not in self._reporting:
             return self._over_relative(verb)
         return None

@@ -80,6 +80,8 @@ class WordClasses:
         """The class of a word that may be a name for its capitals: "IS militants", "the Shining Path"."""
         text, word = tokens[i].text, tokens[i].lower
         capital = text[:1].isupper()
+        if tag in "VN" and capital and not text[1:].islower() and not text.isupper() and len(text) > 2:
+            return "p"  # "the LeT", "eThekwini"
         if tag not in "npNGVJ" and len(text) > 1 and text.isupper() and not _is_shouted(tokens, i, sentence):
             return "p"  # "US strikes"
         if tag in "NGn":
@@ -126,19 +128,35 @@ class WordClasses:
             draft.tags[k - 1] = draft.tags[k] = "A"
 
     def _settle_name(self, draft: _Draft, k: int) -> None:
-        """A form in -ing with an object: "cities killing dozens", "comrades killed fighting the group"."""
-        if draft.word(k).endswith("ing") and _has_object(draft, k):
+        """A form in -ing with an object: "cities killing dozens"; a headline's second verb: "Kills 3 Wounds 20"."""
+        if draft.word(k).endswith("ing") and (_has_object(draft, k) or self._is_activity(draft, k)):
             draft.tags[k] = "G"
+        elif self._is_next_result(draft, k):
+            draft.tags[k] = "V"
+
+    def _is_activity(self, draft: _Draft, k: int) -> bool:
+        """ "comrades killed fighting Kurds": what they did when they were harmed."""
+        return draft.word(k) in self._grammar.activities and draft.before(k) in "NJ" and draft.after(k) in "np"
+
+    def _is_next_result(self, draft: _Draft, k: int) -> bool:
+        """Whether a verb stands between two figures with no conjunction: "Kills Two Injures Three"."""
+        word = draft.word(k)
+        return draft.before(k) == draft.after(k) == "Q" and word.endswith("s") and word in self._verbs
 
     def _settle_noun(self, draft: _Draft, k: int) -> None:
         """A noun that is a verb here: "towns burying their dead", "which relies on", "sources report that"."""
         word = draft.word(k)
-        if word.endswith("ing") and _has_object(draft, k):
+        if word.endswith("ing") and (_has_object(draft, k) or self._is_activity(draft, k)):
             draft.tags[k] = "G"
-        elif (draft.before(k) == "R" and word.endswith("s") and draft.after(k) in "IDSAQPpn") or (
-            draft.word_after(k) == "that" and f"{word} that" in self._verbs
-        ):
+        elif self._is_next_result(draft, k) or _is_infinitive(draft, k) or self._is_predicate(draft, k):
             draft.tags[k] = "V"
+
+    def _is_predicate(self, draft: _Draft, k: int) -> bool:
+        """ "which relies on", "sources report that"."""
+        word = draft.word(k)
+        if draft.before(k) == "R" and word.endswith("s") and draft.after(k) in "IDSAQPpn":
+            return True
+        return draft.word_after(k) == "that" and f"{word} that" in self._verbs
 
     def _settle_her(self, draft: _Draft, k: int) -> None:
         """ "her" with no noun behind it is no possessive: "shot her in"."""
@@ -162,7 +180,7 @@ class WordClasses:
             is_noun = draft.before(k) in "DS" and word not in ("said", "says")
         else:
             is_noun = self._is_base_noun(draft, k, word)
-        if is_noun:
+        if is_noun and not self._is_next_result(draft, k):
             draft.tags[k] = "n"
 
     def _is_base_noun(self, draft: _Draft, k: int, word: str) -> bool:
@@ -253,6 +271,11 @@ def _is_shouted(tokens: Sequence[Token], i: int, sentence: Sentence) -> bool:
 def _has_object(draft: _Draft, k: int) -> bool:
     """Whether a form in -ing stands in front of its object: "killing dozens"."""
     return k > 0 and draft.after(k) in "QDSP" and draft.before(k) not in "DSI"
+
+
+def _is_infinitive(draft: _Draft, k: int) -> bool:
+    """Whether a word with an object stands behind "used to" and the like: "who used to visit the farm"."""
+    return k > 1 and draft.word(k - 1) == "to" and draft.before(k - 1) in "NV" and draft.after(k) in "DSP"
 
 
 def _is_behind_preposition(draft: _Draft, k: int) -> bool:

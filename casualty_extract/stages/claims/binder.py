@@ -8,7 +8,14 @@ from casualty_extract.stages.claims.binding import Binding
 from casualty_extract.stages.claims.equated import bind_label
 from casualty_extract.stages.claims.objects import bind_object
 from casualty_extract.stages.claims.phrases import Phrases
-from casualty_extract.stages.claims.roles import bind_event, bind_labile, bind_self, bind_state, bind_subject
+from casualty_extract.stages.claims.roles import (
+    bind_event,
+    bind_labile,
+    bind_self,
+    bind_state,
+    bind_subject,
+    bind_sustained,
+)
 from casualty_extract.stages.claims.sides import carry_categories, name_side
 from casualty_extract.stages.claims.sums import bind_toll
 from casualty_extract.stages.mentions import HarmCue, Mention
@@ -28,13 +35,17 @@ def bind(phrases: Phrases, sentence: int) -> list[Mention]:
     """The mentions of a sentence, given by its index, each number once for a harm, in order of the text."""
     binding = Binding(phrases, sentence)
     for cue in phrases.cues:
-        if not bind_label(cue, binding):
+        if not bind_label(cue, binding) and not bind_sustained(cue, binding):
             ROLES[cue.rule.victim](cue, binding)
     found = sorted(binding.found, key=lambda m: m.number.first)
     return carry_categories([name_side(m, phrases) for m in _without_shots(found)], phrases)
 
 
 def _without_shots(mentions: Sequence[Mention]) -> list[Mention]:
-    """ "Three men were shot and killed": those who were killed are not counted as wounded too."""
+    """ "Three men were shot and killed", "sustained wounds and died": the killed are not counted as wounded too."""
     killed = {m.number.core for m in mentions if m.harm == "killed"}
-    return [m for m in mentions if not (m.cue and m.cue.rule.name == "shoot" and m.number.core in killed)]
+    return [m for m in mentions if not (m.number.core in killed and _is_of_wounds(m))]
+
+
+def _is_of_wounds(mention: Mention) -> bool:
+    return mention.rule == "sustained" or (mention.cue is not None and mention.cue.rule.name == "shoot")

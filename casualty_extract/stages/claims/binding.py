@@ -27,7 +27,7 @@ class Binding:
         """All of a group of phrases are harmed: "two nurses, a driver and his son"."""
         by = agent[0] if agent else None
         for k, phrase in enumerate(group):
-            if self.phrases.has_own_cue(phrase, cue):
+            if self.phrases.has_own_cue(phrase, cue) or (k and self._rides_in(group[0], phrase)):
                 continue
             number = self.phrases.counted(phrase)
             if number is not None:
@@ -35,6 +35,11 @@ class Binding:
                 self._count(phrase, number, cue, rule, nouns, by)
             elif not self.phrases.names_the_counted(group[:k], phrase):
                 self._single(phrase, cue, rule, by)
+
+    def _rides_in(self, vehicle: Phrase, phrase: Phrase) -> bool:
+        """ "hit a bus with 50 guards aboard": the bus is hit, and who of the guards is harmed is not said."""
+        lead = self.phrases.word(phrase.first - 1)
+        return lead in ("with", "carrying") and self.phrases.people((vehicle.first, vehicle.stop)).things
 
     def count(self, phrase: Phrase, cue: HarmCue, rule: str, noun: Noun | None) -> None:
         """Binds the number of a phrase with this noun; nothing where it is bound for the harm or counts no people."""
@@ -57,6 +62,8 @@ class Binding:
         """Whether the number counts no people, or none that this harm can be said of."""
         if people.things:
             return True
+        if number.kind == "another" and noun is None and self.phrases.word(number.stop) in ("that", "which"):
+            return True  # "one group that murdered nine and another that murdered two"
         if number.kind == "article" and (
             not people.known or self.phrases.word(phrase.head) in self.phrases.rules.resolution["collectives"]
         ):

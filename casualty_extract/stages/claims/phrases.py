@@ -54,7 +54,9 @@ class Phrases:
         return own
 
     def _first_number(self, first: int, stop: int) -> Number | None:
-        return next((self._by_core[i] for i in range(first, stop) if i in self._by_core), None)
+        found = [self._by_core[i] for i in range(first, stop) if i in self._by_core]
+        starts = {number.first for number in found}
+        return next((n for n in found if n.stop not in starts), None)  # "67 At least 45 people": 45
 
     def outer(self, phrase: Phrase | None) -> Phrase | None:
         """A bare number in front of "of" and a phrase: "scores of monks", "four of the men", "no word of injuries"."""

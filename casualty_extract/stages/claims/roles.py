@@ -104,3 +104,20 @@ def _bind_shared_none(cue: HarmCue, binding: Binding) -> bool:
             binding.append(last.number, cue, last.phrase, None, "shared_none")
             return True
     return False
+
+
+def bind_sustained(cue: HarmCue, binding: Binding) -> bool:
+    """ "Two policemen sustained minor splinter injuries": whether it is so; a number of injuries counts nobody then."""
+    phrases = binding.phrases
+    phrase = phrases.reading.phrase(cue.first)
+    if phrase is None or cue.rule.victim not in ("event", "object") or not phrases.is_in("claims_wounds", cue.stop - 1):
+        return False
+    verb = phrase.first - 1
+    number = phrases.counted(phrase)
+    if phrases.word(verb) not in phrases.rules.resolution["sustains"]:
+        on_one = number is not None and number.modifier == "vague" and phrases.word(cue.stop) in ("on", "to")
+        return on_one and phrases.word(number.core) == "multiple" if number else False
+    if phrases.word(verb - 1) == "and" or any(c.first == verb for c in phrases.cues):
+        return number is not None and number.modifier != "none"
+    binding.harm_group(phrases.reading.clause(verb, verb + 1).subject, cue, "sustained")
+    return number is None or number.modifier != "none"

@@ -74,7 +74,7 @@ def carry_categories(mentions: Sequence[Mention], phrases: Phrases) -> list[Ment
     out: list[Mention] = []
     for mention in mentions:
         if mention.people.category == "unspecified" and _is_elided(mention, phrases):
-            group = _group_before(out) or _same_figure(mention, phrases)
+            group = _pointed_at(mention, phrases) or _group_before(out) or _same_figure(mention, phrases)
             if group is not None:
                 people = replace(mention.people, category=group.category, rule=f"{mention.people.rule}_carried")
                 mention = replace(mention, people=people, carried=True)
@@ -85,7 +85,21 @@ def carry_categories(mentions: Sequence[Mention], phrases: Phrases) -> list[Ment
 def _is_elided(mention: Mention, phrases: Phrases) -> bool:
     if mention.noun is None:
         return mention.rule not in ("toll", "new_total", "label") and mention.number.kind != "rest"
-    return all(phrases.word(i) in ("others", "other", "more") for i in range(*mention.noun))
+    return all(phrases.word(i) in ("others", "other", "more", "them") for i in range(*mention.noun))
+
+
+def _pointed_at(mention: Mention, phrases: Phrases) -> People | None:
+    """ "Rangers fired at the labourers, killing one of them": the nearest people in front, in the plural."""
+    if mention.noun is None or phrases.word(mention.noun[0]) != "them":
+        return None
+    for i in range(mention.number.first - 1, phrases.sentence.first - 1, -1):
+        phrase = phrases.reading.phrase(i)
+        if phrase is None or phrase.head != i or not phrases.word(i).endswith("s"):
+            continue
+        people = phrases.people((phrase.first, phrase.stop))
+        if people.known:
+            return people if people.category not in ("unspecified", "mixed") else None
+    return None
 
 
 def _group_before(mentions: Sequence[Mention]) -> People | None:

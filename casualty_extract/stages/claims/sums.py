@@ -26,7 +26,9 @@ def bind_toll(cue: HarmCue, binding: Binding) -> None:
         if number.first - cue.stop > _REACH or number.first > end or (beyond and taken):
             break
         lead = _lead(number, phrases)
-        if (lead not in phrases.rules.resolution["toll_leads"] and number.first != cue.stop) or (
+        number = _exceeded(number, lead, phrases)
+        led = lead in phrases.rules.resolution["toll_leads"] or _ends_headline(number, phrases)
+        if (not led and number.first != cue.stop) or (
             beyond and lead not in ("to", "at")
         ):
             continue
@@ -34,6 +36,18 @@ def bind_toll(cue: HarmCue, binding: Binding) -> None:
             if lead == "by":
                 binding.found[-1] = replace(binding.found[-1], rises=True, increment=True)
             taken = True
+
+
+def _exceeded(number: Number, lead: str, phrases: Phrases) -> Number:
+    """ "The toll has exceeded 1,400": more than the figure."""
+    if lead not in phrases.rules.closed["claims_exceeding"] or number.modifier != "exact" or number.value is None:
+        return number
+    return replace(number, low=number.value + 1, high=None, modifier="more_than", rule=f"{number.rule}_more_than")
+
+
+def _ends_headline(number: Number, phrases: Phrases) -> bool:
+    """ "Death toll from market bomb at least 112.": a figure with a modifier at the end, and no verb."""
+    return number.modifier in ("at_least", "more_than", "about") and phrases.word(number.stop) in ("", ".")
 
 
 def _next_cue(cue: HarmCue, roles: tuple[str, ...], phrases: Phrases) -> int:

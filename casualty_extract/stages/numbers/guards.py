@@ -120,11 +120,22 @@ def _is_name(passage: Passage, before: Match[str]) -> bool:
 
 
 def _is_code(passage: Passage, numeral: Numeral) -> bool:
-    """A number behind "No." ("No. 4"), or with a zero in front ("007")."""
+    """A number behind "No.", with a zero in front ("007"), or between a code and a name ("PK 93 Upper Dir")."""
     i, text = numeral.first, passage.word(numeral.first)
+    if _is_seat(passage, i, numeral.stop):
+        return True
     if passage.word(i - 1) == "." and passage.word(i - 2) in ("no", "nos"):
         return True
     return len(text) > 1 and text[0] == "0" and text.isdecimal()
+
+
+def _is_seat(passage: Passage, i: int, stop: int) -> bool:
+    """Two capitals in front and a capitalised name behind, in a text that is not all in capitals: "NA 12 Harl"."""
+    if i - 1 < passage.first or stop >= passage.stop:
+        return False
+    code, name = passage.tokens[i - 1].text, passage.tokens[stop]
+    is_code = len(code) == 2 and code.isalpha() and code.isupper() and code not in ("IS", "UN", "US", "UK", "EU")
+    return is_code and name.kind == "word" and name.text[:1].isupper() and not name.text.isupper()
 
 
 def _is_bare_zero(passage: Passage, numeral: Numeral) -> bool:

@@ -27,7 +27,7 @@ def modify(passage: Passage, numeral: Numeral, lowest: int) -> Number:
         modifier = "about"
     stop = numeral.stop
     after = passage.rules.numbers.after.at(passage.tokens, stop, passage.stop) if stop < passage.stop else None
-    if after and not (after.rule == "at_least" and passage.word(stop) == "minimum"):
+    if after and not (after.rule == "at_least" and passage.word(stop) == "minimum") and not _leads(passage, after.stop):
         modifier, stop = after.rule, after.stop
     low, high = _bounds(numeral, modifier)
     rule = f"{numeral.rule}_{modifier}" if modifier != "exact" else numeral.rule
@@ -35,6 +35,11 @@ def modify(passage: Passage, numeral: Numeral, lowest: int) -> Number:
         passage.tokens[k].lower in ("another", "further", "additional") for k in range(first, numeral.first)
     )
     return Number(first, stop, numeral.first, "figure", numeral.value, low, high, modifier, rule, increment)
+
+
+def _leads(passage: Passage, i: int) -> bool:
+    """Whether a number follows a modifier, which is that number's then: "page 67 At least 45 people"."""
+    return passage.kind(i) == "number" or passage.word(i) in passage.rules.numbers.units
 
 
 def _bounds(numeral: Numeral, modifier: str) -> tuple[int | None, int | None]:

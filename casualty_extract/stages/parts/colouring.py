@@ -7,6 +7,8 @@ from dataclasses import replace
 from casualty_extract.stages.mentions import Mention, People
 from casualty_extract.stages.parts.context import Context
 
+_RANKS = ("military_rank", "officer")  # rules of victims that name a rank, which armies and police share
+
 
 def colour(mention: Mention, context: Context) -> Mention:
     """A group that holds a part of another category is mixed; a part without a noun is of its whole's category."""
@@ -40,6 +42,8 @@ def _is_part(part: Mention, mention: Mention) -> bool:
 
 def _is_other_kind(part: People, whole: People) -> bool:
     """Children, women, the old and relatives are of no other kind than those whom they are part of."""
+    if {part.category, whole.category} == {"military", "security"} and part.rule in _RANKS:
+        return False  # "three guards including a colonel": a rank of theirs
     return (
         part.category not in (whole.category, "unspecified")
         and not {"child", "woman", "elderly"} & set(part.attributes)
@@ -61,6 +65,8 @@ def _said_of_all(mention: Mention, context: Context) -> str | None:
     if mention.noun is None:
         return None
     i = mention.noun[1] + context.is_in("parts_description_marks", mention.noun[1])
+    if _lists_another_kind(i, context):
+        return "mixed"
     name = next((name for name in ("mostly", "all_of_them") if context.at(name, i)), None)
     people = _described(name, i, context) if name else None
     if people is None or not people.known or people.category == "unspecified":
@@ -68,6 +74,16 @@ def _said_of_all(mention: Mention, context: Context) -> str | None:
     if {"child", "woman"} & set(people.attributes):
         return None
     return "mixed" if name == "mostly" else people.category
+
+
+def _lists_another_kind(i: int, context: Context) -> bool:
+    """ "20 people including militants, police and civilians": kinds named without a number."""
+    form = context.at("includes", i)
+    kinds = context.reading.after(form.stop) if form else ()
+    if not kinds or any(phrase.first <= n.core < phrase.stop for phrase in kinds for n in context.numbers):
+        return False
+    people = [context.people((phrase.first, phrase.extent)) for phrase in kinds]
+    return any(p.known and p.category != "unspecified" and not {"child", "woman"} & set(p.attributes) for p in people)
 
 
 def _described(name: str, i: int, context: Context) -> People | None:

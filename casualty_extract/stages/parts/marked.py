@@ -107,11 +107,11 @@ def bodies_of_the_lost(mention: Mention, context: Context) -> Mention | None:
 
 
 def kin(mention: Mention, context: Context) -> Mention | None:
-    """ "She was killed with her two daughters": of the dead that an earlier sentence counts."""
+    """ "She was killed with her two daughters": of the largest figure of the dead in the sentences before."""
     if not context.is_in("parts_possessives", mention.number.first - 1):
         return None
-    whole = context.larger(mention)
-    return whole if whole is not None and whole.sentence < mention.sentence else None
+    wholes = [m for m in _before(mention, context) if m.harm == mention.harm and m.sentence < mention.sentence]
+    return max(wholes, key=lambda m: m.number.value or m.number.low or 0, default=None)
 
 
 _RULES: Sequence[Callable[[Mention, Context], Mention | None]] = (

@@ -15,8 +15,10 @@ _REACH = 4  # tokens behind "of them" in which they are said to live
 def of_them(number: Number, context: Context) -> Mention | None:
     """ "23 of them children", "eleven of the dead were nurses", "half of them soldiers"."""
     form = context.at("of_them", number.stop)
-    if form is None or number.kind == "article":
+    if number.kind == "article":
         return None
+    if form is None:
+        return _of_the_harmed(number, context)
     stop = form.stop
     cue = next((c for c in context.cues if form.first < c.first <= stop), None)
     if cue is not None and cue.first == stop and context.word(stop - 1) in ("those", "these", "them"):
@@ -35,6 +37,25 @@ def of_them(number: Number, context: Context) -> Mention | None:
         if like is None:
             return Mention(number, cue, cue.rule.harm, None, people, noun, "of_the_dead", context.index)
     return context.follow(number, like, "of_them", noun) if like else None
+
+
+def _of_the_harmed(number: Number, context: Context) -> Mention | None:
+    """ "Five of the murdered monks had been tied up": their harm stands in front of the noun."""
+    if context.word(number.stop) != "of" or not context.is_in("claims_pointers", number.stop + 1):
+        return None
+    cue = next((c for c in context.cues if number.stop + 2 <= c.first <= number.stop + 3), None)
+    phrase = context.reading.phrase(cue.first) if cue else None
+    if cue is None or phrase is None or cue.stop >= phrase.stop or cue.rule.victim not in ("object", "state", "labile"):
+        return None
+    noun = (cue.stop, phrase.stop)
+    people = context.people(noun)
+    if people.things or _are_alive(phrase.stop, context):
+        return None
+    like = next((m for m in context.latest(cue.rule.harm) if not m.implicit and not m.part), None)
+    if like is not None and (like.number.high is None or like.number.high > (number.low or 0)):
+        mention = context.follow(number, like, "of_the_harmed", noun)
+        return replace(mention, cue=cue) if mention else None
+    return Mention(number, cue, cue.rule.harm, phrase, people, noun, "of_the_harmed", context.index)
 
 
 def _is_other_harm(cue: HarmCue, like: Mention) -> bool:

@@ -48,6 +48,8 @@ def _is_rate(trigger: Trigger, around: Surroundings) -> bool:
     number = around.mention.number
     if trigger.stop < around.sentence.stop and around.is_in(trigger.stop, "qualifiers_after_no_rate"):
         return False
+    if trigger.first > around.sentence.first and around.is_in(trigger.first - 1, "qualifiers_lasting"):
+        return False  # "a battle that lasted for an hour"
     if trigger.first >= number.first:
         return True
     low, high = sorted((number.stop, trigger.first))
@@ -88,7 +90,8 @@ def _is_since(trigger: Trigger, around: Surroundings) -> bool:
         return False
     if sentence.first < trigger.first < number.first:
         stop = cue.first if cue is not None and cue.first > trigger.stop else number.first
-        return _is_perfect(around, trigger.stop, stop)
+        joined = around.tokens[stop - 1].lower == "and"  # "have held 2,900 since the coup and killed 400"
+        return _is_perfect(around, sentence.first if joined else trigger.stop, stop)
     return True
 
 
@@ -99,6 +102,8 @@ def _is_long_event(trigger: Trigger, around: Surroundings) -> bool:
         start = max(around.sentence.first, trigger.first - 5)
         lead = [t.lower for t in around.tokens[start : trigger.first]]
         inside = around.any_in(start, trigger.first, "qualifiers_inside")
+        if lead and lead[-1] != "the" and around.tokens[trigger.first].lower == "fighting":
+            return False  # "killed in fighting near the town": one clash
         return inside and "after" not in lead and "of the" not in " ".join(lead)
     if cue is None or trigger.stop > cue.first or cue.rule.victim not in ("object", "event", "toll"):
         return False

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from casualty_extract.model import Claim
 from casualty_extract.stages.mentions import Mention
 
 _DETACHED = ("breakdown", "gapped", "gapped_group", "kinds", "compared")
 _ADDABLE = ("exact", "about", "at_most", "at_least")  # figures that name a value to sum
-_PART_REACH = 3  # sentences over which parts may follow their whole
+_PART_REACH = 3  # sentences between a part and the whole or the part before
+_LIST_REACH = 8  # sentences between the last part and the whole
 _MOST_PARTS = 8
+_HARMS_OF_CASUALTIES = ("killed", "wounded", "missing")
+_FEWEST_OVER, _MOST_OVER = 3, 1.1  # parts of an open total, and how far they may go over it
 
 
 def find_wholes(claims: Sequence[Claim], mentions: Sequence[Mention]) -> dict[int, int]:
@@ -62,11 +65,31 @@ def _add_summed_parts(claims: Sequence[Claim], mentions: Sequence[Mention], whol
         value = total.count.value
         if value is None or value < 2 or t in wholes or total.status != "asserted":
             continue
-        run = [k for k in range(t + 1, len(claims)) if k not in wholes and _may_be_part(k, t, claims, mentions)]
-        sums.append((t, _summing(run, value, claims)))
+        run = _run(t, claims, mentions, wholes)
+        sums.append((t, _summing(run, total, claims)))
     for t, parts in sorted(sums, key=lambda found: (-len(found[1]), -found[0])):
-        if t not in wholes and not any(k in wholes for k in parts):
+        if t not in wholes and all(wholes.get(k, t) == t for k in parts):
             wholes.update(dict.fromkeys(parts, t))
+
+
+def _run(t: int, claims: Sequence[Claim], mentions: Sequence[Mention], wholes: Mapping[int, int]) -> list[int]:
+    """The figures behind a total that may be its parts; each stands near the one before."""
+    found: list[int] = []
+    last = mentions[t].sentence
+    for k in range(t + 1, len(claims)):
+        if mentions[k].sentence - last > _PART_REACH:
+            break
+        far = mentions[k].sentence - mentions[t].sentence > _PART_REACH
+        repeats = far and any(_is_repeat(claims[k], mentions[k], claims[i], mentions[i]) for i in found)
+        if wholes.get(k, t) == t and not repeats and _may_be_part(k, t, claims, mentions):
+            found.append(k)
+            last = mentions[k].sentence
+    return found
+
+
+def _is_repeat(a: Claim, at: Mention, b: Claim, bt: Mention) -> bool:
+    """Whether two figures of different sentences may be the same one told twice."""
+    return at.sentence != bt.sentence and a.count.value == b.count.value and a.victims.category == b.victims.category
 
 
 def _may_be_part(k: int, t: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> bool:
@@ -75,7 +98,7 @@ def _may_be_part(k: int, t: int, claims: Sequence[Claim], mentions: Sequence[Men
     apart = mentions[k].sentence - mentions[t].sentence
     if part.harm != total.harm or part.implicit or part.count.modifier not in _ADDABLE:
         return False
-    if not 0 <= apart <= _PART_REACH:
+    if not 0 <= apart <= _LIST_REACH:
         return False
     bare = total.victims.text is None  # "killed 8, 3 men and 5 women"
     if apart == 0 and mentions[k].cue is mentions[t].cue and mentions[k].rule not in _DETACHED and not bare:
@@ -84,27 +107,44 @@ def _may_be_part(k: int, t: int, claims: Sequence[Claim], mentions: Sequence[Men
     return kind == "unspecified" or total.victims.category in ("unspecified", "mixed", kind)
 
 
-def _summing(run: Sequence[int], value: int, claims: Sequence[Claim]) -> Sequence[int]:
-    """The first figures in a row, two to eight of them, that sum to a value; none where none do."""
+def _summing(run: Sequence[int], total: Claim, claims: Sequence[Claim]) -> Sequence[int]:
+    """The first figures in a row, two to eight of them, that sum to a total; none where none do."""
     for a in range(len(run)):
         for b in range(a + 2, min(len(run), a + _MOST_PARTS) + 1):
-            if sum(claims[k].count.value or 0 for k in run[a:b]) == value:
+            if _is_sum([claims[k] for k in run[a:b]], total):
                 return run[a:b]
     return ()
 
 
+def _is_sum(parts: Sequence[Claim], total: Claim) -> bool:
+    """Whether parts come to a total; three or more also to a little over one that is open above ("more than 50")."""
+    value, found = total.count.value or 0, sum(c.count.value or 0 for c in parts)
+    if any((c.count.value or 0) >= value for c in parts):
+        return False
+    if found == value:
+        return True
+    is_open = total.count.modifier in ("at_least", "more_than") and len(parts) >= _FEWEST_OVER
+    return is_open and value < found <= value * _MOST_OVER
+
+
 def _add_summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
-    """ "21 casualties, 6 dead and 15 wounded": figures of several harms that sum to a total of casualties."""
+    """ "21 casualties, 6 dead and 15 wounded", "killed and injured five": figures of several harms of one sentence that
+    sum to casualties, there or a few sentences on."""
     for t, total in enumerate(claims):
         if total.harm != "casualties" or total.count.value is None:
             continue
-        run = [
-            k
-            for k in range(t + 1, len(claims))
-            if claims[k].harm != "casualties" and k not in wholes and mentions[k].sentence == mentions[t].sentence
-        ]
-        if len(run) >= 2 and sum(claims[k].count.value or 0 for k in run) == total.count.value:
-            wholes.update(dict.fromkeys(run, t))
+        place = mentions[t].sentence
+        for sentence in range(place - _PART_REACH, place + _PART_REACH + 1):
+            there = _of_sentence(sentence, claims, mentions)
+            run = [k for k in there if k not in wholes and (k > t or sentence != place)]
+            several = len({claims[k].harm for k in run}) > 1
+            if several and sum(claims[k].count.value or 0 for k in run) == total.count.value:
+                wholes.update(dict.fromkeys(run, t))
+
+
+def _of_sentence(sentence: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> list[int]:
+    """The killed, wounded and missing of a sentence."""
+    return [k for k, m in enumerate(mentions) if m.sentence == sentence and claims[k].harm in _HARMS_OF_CASUALTIES]
 
 
 def _add_parallel_parts(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
