@@ -59,6 +59,7 @@ REJECTED = [
     ("The law passed by 40 votes after nine people were killed.", "40", "score"),
     ("The 30,000-strong army killed nine people.", "30,000", "strength"),
     ("The army, 30,000 strong, killed nine people.", "30,000", "strength"),
+    ("Nine men were killed as neighbours fought one another.", "one", "reciprocal"),
     ("The fire killed 12 cows.", "12", "not_people"),
     ("The fire killed nine people and 40 horses.", "40", "not_people"),
     ("The disease has killed 300 sheep.", "300", "not_people"),
@@ -71,7 +72,7 @@ REJECTED = [
     ("The ship had 40 people aboard; nine people were killed.", "40", "not_harmed"),
 ]
 GUARDS = {
-    "age", "date", "time", "money", "percent", "measure", "name", "ordinal", "score", "strength", "not_people",
+    "age", "date", "time", "money", "percent", "measure", "name", "ordinal", "score", "strength", "reciprocal", "not_people",
     "survivors", "not_harmed",
 }  # fmt: skip
 MEASURED = "Nine people were killed 40 furlongs from Varn."

@@ -44,8 +44,14 @@ class Clauses:
             return objects
         verb = objects[0].extent
         speaks = self._word(verb) in self._sentence.vocabulary.reporting and self._tag(verb) in "VN"
+        speaks = speaks or self._is_signature(objects[0])
         left = self._at(first - 1)
         return () if speaks and left is not None and self._is_counted(left) else objects
+
+    def _is_signature(self, phrase: Phrase) -> bool:
+        """Whether a headline ends with who says so and nothing between: "50 rebels killed NGO"."""
+        last = self._tag(phrase.extent) == "." or phrase.extent >= self._sentence.stop
+        return last and phrase.stop - phrase.first == 1 and self._word(phrase.head) in self._sentence.grammar.signatures
 
     def _subject(self, own: Clause, stop: int, group: VerbGroup) -> tuple[Phrase, ...]:
         """The subject of a clause that shares none with a clause before it."""

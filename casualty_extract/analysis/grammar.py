@@ -41,6 +41,7 @@ class Grammar:
     plurals: frozenset[str]
     counted_heads: frozenset[str]
     activities: frozenset[str]
+    signatures: frozenset[str]
     participle_adjuncts: frozenset[str]
     copulas: frozenset[str]
     not_places: frozenset[str]

@@ -117,7 +117,9 @@ class _Base:
     def take_adverb(self) -> bool:
         """An adverb of an adjective: "nine critically ill men", not "nine reportedly killed"."""
         k = self.stop
-        if self.has_noun or k == self.first or self._tag(k + 1) not in "nNJpG":
+        if k == self.first:  # "hundreds of badly injured civilians"
+            return self._tag(k - 1) == "I" and self._tag(k + 1) in "NJ" and self._tag(k + 2) in "np"
+        if self.has_noun or self._tag(k + 1) not in "nNJpG":
             return False
         return self._tag(k - 1) != "Q" or self._tag(k + 1) != "N" or self._modifies(k + 1)
 

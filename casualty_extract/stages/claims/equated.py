@@ -6,6 +6,7 @@ from casualty_extract.stages.claims.binding import Binding
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue, Number
 
+_NUMBER_REACH = 36  # tokens between "the number of rebels killed" and its figure
 _LABEL_MARKS = frozenset(":-–—")
 
 
@@ -53,7 +54,7 @@ def bind_number_of(cue: HarmCue, binding: Binding) -> None:
 
 def _is_number_of(number: Number, cue: HarmCue, phrases: Phrases) -> bool:
     """Whether what stands between cue and figure makes it the number: "is", "has risen to", "reached"."""
-    if not cue.stop < number.first <= cue.stop + 16 or number.kind not in ("figure", "vague"):
+    if not cue.stop < number.first <= cue.stop + _NUMBER_REACH or number.kind not in ("figure", "vague"):
         return False
     between = [phrases.word(i) for i in range(cue.stop, number.first)]
     rules = phrases.rules

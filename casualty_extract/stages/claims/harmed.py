@@ -44,11 +44,11 @@ def _bind_in_phrase(cue: HarmCue, binding: Binding) -> bool:
     binding.count(phrase, cue, "harm_in_phrase", phrases.noun_beside(phrase, cue))
     among = phrases.word(phrase.first - 1) == "among" and phrases.is_in("claims_copulas", phrase.first - 2)
     if among and binding.found:
-        _bind_parts_among(phrase, cue, binding)
+        bind_parts_among(phrase, cue, binding)
     return True
 
 
-def _bind_parts_among(phrase: Phrase, cue: HarmCue, binding: Binding) -> None:
+def bind_parts_among(phrase: Phrase, cue: HarmCue, binding: Binding) -> None:
     """ "Two monks were among the 20 killed": the subject is a part of the phrase just bound."""
     whole, before = binding.found[-1], len(binding.found)
     subject = binding.phrases.reading.clause(phrase.first - 1, phrase.first).subject

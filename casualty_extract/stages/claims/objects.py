@@ -5,9 +5,16 @@ from __future__ import annotations
 from casualty_extract.analysis import Clause, Phrase
 from casualty_extract.stages.claims.binding import Binding
 from casualty_extract.stages.claims.equated import bind_number_of
-from casualty_extract.stages.claims.harmed import among_the_harmed, bind_harmed, is_of_the_harmed
+from casualty_extract.stages.claims.harmed import (
+    among_the_harmed,
+    bind_harmed,
+    bind_parts_among,
+    is_of_the_harmed,
+)
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue
+
+_COMPANION_REACH = 24  # tokens between a harm word and "along with"
 
 
 def bind_object(cue: HarmCue, binding: Binding) -> None:
@@ -33,6 +40,8 @@ def _bind_passive(clause: Clause, cue: HarmCue, binding: Binding) -> None:
     phrases, agent = binding.phrases, clause.agent
     binding.harm_group(clause.subject, cue, "passive_subject", agent)
     binding.harm_group(among_the_harmed(cue, phrases), cue, "among_the_harmed", agent)
+    if clause.subject and phrases.word(clause.subject[0].first - 1) == "among" and binding.found:
+        bind_parts_among(clause.subject[0], cue, binding)
     binding.harm_group(_companions(cue, phrases), cue, "companions", agent)
     if cue is phrases.cues[0]:
         binding.harm_group(_besides(phrases), cue, "besides", agent)
@@ -53,9 +62,16 @@ def _relative_object(clause: Clause, phrases: Phrases) -> tuple[Phrase, ...]:
 
 
 def _companions(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
-    """ "was killed along with her two daughters"."""
+    """ "was killed along with her two daughters", "was killed near his home, along with two guards"."""
     i = cue.stop + (phrases.word(cue.stop) in ("along", "together"))
-    return phrases.reading.after(i + 1) if phrases.word(i) in ("with", "alongside") else ()
+    if phrases.word(i) in ("with", "alongside"):
+        return phrases.reading.after(i + 1)
+    for k in range(cue.stop + 1, min(cue.stop + _COMPANION_REACH, phrases.sentence.stop)):
+        if any(c.first == k for c in phrases.cues):
+            return ()
+        if phrases.word(k) in ("along", "together") and phrases.word(k + 1) == "with":
+            return phrases.reading.after(k + 2)
+    return ()
 
 
 def _besides(phrases: Phrases) -> tuple[Phrase, ...]:

@@ -68,7 +68,9 @@ def bind_self(cue: HarmCue, binding: Binding) -> None:
 
 def _is_one_body(cue: HarmCue, number: Number, phrases: Phrases) -> bool:
     """ "A corpse was found": the only harm nouns that an article counts."""
-    return number.kind == "article" and phrases.word(cue.first) in ("body", "corpse", "cadaver")
+    if number.kind != "article" or phrases.is_in("claims_body_kinds", cue.first - 1):
+        return False
+    return phrases.word(cue.first) in ("body", "corpse", "cadaver")
 
 
 def bind_event(cue: HarmCue, binding: Binding) -> None:
@@ -109,7 +111,7 @@ def _bind_shared_none(cue: HarmCue, binding: Binding) -> bool:
 def bind_sustained(cue: HarmCue, binding: Binding) -> bool:
     """ "Two policemen sustained minor splinter injuries": whether it is so; a number of injuries counts nobody then."""
     phrases = binding.phrases
-    phrase = phrases.reading.phrase(cue.first)
+    phrase = phrases.reading.phrase(cue.first) or phrases.reading.phrase(cue.first - 1)  # "head wounds", read as a verb
     if phrase is None or cue.rule.victim not in ("event", "object") or not phrases.is_in("claims_wounds", cue.stop - 1):
         return False
     verb = phrase.first - 1

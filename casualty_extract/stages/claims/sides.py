@@ -74,7 +74,7 @@ def carry_categories(mentions: Sequence[Mention], phrases: Phrases) -> list[Ment
     out: list[Mention] = []
     for mention in mentions:
         if mention.people.category == "unspecified" and _is_elided(mention, phrases):
-            group = _pointed_at(mention, phrases) or _group_before(out) or _same_figure(mention, phrases)
+            group = _pointed_at(mention, phrases) or _group_before(out, mention) or _same_figure(mention, phrases)
             if group is not None:
                 people = replace(mention.people, category=group.category, rule=f"{mention.people.rule}_carried")
                 mention = replace(mention, people=people, carried=True)
@@ -102,9 +102,10 @@ def _pointed_at(mention: Mention, phrases: Phrases) -> People | None:
     return None
 
 
-def _group_before(mentions: Sequence[Mention]) -> People | None:
-    """ "Three soldiers were killed and five wounded": the last people of one category."""
-    groups = (m.people for m in reversed(mentions) if m.number.kind != "none")
+def _group_before(mentions: Sequence[Mention], mention: Mention) -> People | None:
+    """ "Three soldiers were killed and five wounded": the last people of one category, but for the mention's parts."""
+    others = (m for m in reversed(mentions) if m.whole_of is None or m.whole_of.number != mention.number)
+    groups = (m.people for m in others if m.number.kind != "none")
     return next((people for people in groups if people.category not in ("unspecified", "mixed")), None)
 
 

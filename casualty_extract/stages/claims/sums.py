@@ -8,7 +8,7 @@ from casualty_extract.stages.claims.binding import Binding
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue, Number
 
-_REACH = 18  # tokens behind the word of a sum
+_REACH = 28  # tokens behind the word of a sum
 _QUOTES = frozenset("\"“‘'")
 _PREDICATES = ("object", "subject", "labile", "self", "event")  # roles of cues behind which figures are their own
 

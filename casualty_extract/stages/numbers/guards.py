@@ -77,6 +77,8 @@ def _refuse_letters(passage: Passage, letters: str) -> str | None:
 def refuse_numeral(passage: Passage, numeral: Numeral, lowest: int) -> str | None:
     """The reason why a numeral in its place counts nobody; None where nothing speaks against it."""
     digits = passage.tokens[numeral.first].kind == "number"
+    if passage.word(numeral.first) == "one" and passage.word(numeral.stop) == "another":
+        return "reciprocal"  # "they kill one another"
     reason = _refuse_behind(passage, numeral, digits) or _refuse_before(passage, numeral, digits, lowest)
     if reason:
         return reason

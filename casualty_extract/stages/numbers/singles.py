@@ -52,6 +52,8 @@ def _both(passage: Passage, i: int) -> Number | None:
 def _another(passage: Passage, i: int, lowest: int) -> Number | None:
     """ "another soldier", "another one"; not "another 12", where the figure takes it in."""
     after = passage.word(i + 1)
+    if passage.word(i - 1) == "one":
+        return None  # "they killed one another"
     numeral = passage.kind(i + 1) == "number" or passage.may_begin(after)
     if numeral and after not in ("one", "a"):
         return None

@@ -24,7 +24,8 @@ def of_them(number: Number, context: Context) -> Mention | None:
     if cue is not None and cue.first == stop and context.word(stop - 1) in ("those", "these", "them"):
         stop = cue.stop
     like = context.whole(number.first)
-    if (like is None and cue is None) or _are_alive(stop, context) or points_at_others(number.first, context):
+    speak = any(context.word(k) in context.rules.reporting for k in (stop, stop + 1))  # "three of those held told us"
+    if (like is None and cue is None) or speak or _are_alive(stop, context) or points_at_others(number.first, context):
         return None
     if like is not None and context.at("fatally", stop):
         return context.follow(number, like, "fatally", harm="killed")

@@ -51,7 +51,8 @@ def _is_rate(trigger: Trigger, around: Surroundings) -> bool:
     if trigger.first > around.sentence.first and around.is_in(trigger.first - 1, "qualifiers_lasting"):
         return False  # "a battle that lasted for an hour"
     if trigger.first >= number.first:
-        return True
+        units = around.rules.numbers.units  # "10 were abducted and four cases are reported every day"
+        return not any(t.kind == "number" or t.lower in units for t in around.tokens[number.stop : trigger.first])
     low, high = sorted((number.stop, trigger.first))
     return number.first - trigger.stop <= _RATE_REACH and not is_cut_off(around, low, high)
 

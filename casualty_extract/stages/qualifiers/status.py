@@ -74,11 +74,19 @@ def _reaches(trigger: Trigger, around: Surroundings) -> bool:
         case "sentence":
             return _is_condition(trigger, around)
         case "forward":
-            return reaches_forward(trigger, around)
+            return reaches_forward(trigger, around) and not _is_done(trigger, around)
         case "backward":
             return reaches_backward(trigger, around)
         case _:
             return reaches_verb(trigger, around)
+
+
+def _is_done(trigger: Trigger, around: Surroundings) -> bool:
+    """ "Army foiled attack in Harl 80 rebels killed": figure and participle behind what came to nothing are a fact."""
+    cue, tokens = around.own_cue(), around.tokens
+    if cue is None or not around.is_in(trigger.first, "qualifiers_foiled"):
+        return False
+    return around.mention.number.stop <= cue.first and tokens[cue.first].lower.endswith(("ed", "dead"))
 
 
 def _is_condition(trigger: Trigger, around: Surroundings) -> bool:
