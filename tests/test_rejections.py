@@ -72,8 +72,8 @@ REJECTED = [
     ("The ship had 40 people aboard; nine people were killed.", "40", "not_harmed"),
 ]
 GUARDS = {
-    "age", "date", "time", "money", "percent", "measure", "name", "ordinal", "score", "strength", "reciprocal", "not_people",
-    "survivors", "not_harmed",
+    "age", "date", "time", "money", "percent", "measure", "name", "ordinal", "score", "strength", "reciprocal",
+    "not_people", "survivors", "not_harmed",
 }  # fmt: skip
 MEASURED = "Nine people were killed 40 furlongs from Varn."
 
