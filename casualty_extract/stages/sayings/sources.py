@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.mentions import Link, Speech
 from casualty_extract.stages.sayings.context import Context
+from casualty_extract.stages.sayings.speakers import speaker_start
 
 _LONGEST_TITLE = 13  # tokens of a title between commas, the comma included
 _LONGEST_BRACKET = 7  # tokens of what stands in brackets behind a source
@@ -14,14 +15,15 @@ _LONGEST_BRACKET = 7  # tokens of what stands in brackets behind a source
 
 def make_links(context: Context, group: Sequence[Phrase], cue: Speech, limit: int) -> tuple[Link, ...]:
     """A group of phrases as links ("medics and residents" are joint); the last runs on to what belongs to it before
-    ``limit``. Victims ("about 30 injured a source told") are left out."""
+    ``limit``. Victims and other phrases that nobody speaks in are left out."""
     found: list[Link] = []
     joint = len(group) > 1
     for k, phrase in enumerate(group):
-        if _is_count(context, phrase):
+        begin = speaker_start(context, phrase)
+        if begin is None:
             continue
         stop = source_end(context, phrase, group[k + 1].first if k + 1 < len(group) else limit)
-        first = _with_name(context, phrase.first) if k == 0 else phrase.first
+        first = _with_name(context, begin) if k == 0 else begin
         if first < stop:
             found.append(Link(first, stop, (cue.first, cue.stop), joint))
     return tuple(found)
@@ -66,6 +68,9 @@ def source_end(context: Context, phrase: Phrase, limit: int) -> int:
             return _title_end(context, stop, limit) or stop
         if word in context.rules.closed["sayings_complements"]:
             end = _complement_end(context, stop, limit)
+        elif word in context.rules.closed["sayings_watching"]:
+            watched = _phrase_from(context, stop + 1, limit)  # "an organisation monitoring the conflict"
+            end = watched.extent if watched is not None else 0
         else:
             end = _bracket_end(context, stop, limit) if word == "(" else 0
         if not end:
@@ -113,14 +118,6 @@ def _title_end(context: Context, comma: int, limit: int) -> int:
             break
         stop = more.extent
     return stop if stop >= limit - 1 or context.tokens[stop].kind == "mark" else 0
-
-
-def _is_count(context: Context, phrase: Phrase) -> bool:
-    """ "about 30 injured a source told": victims, not a source; "three officials" are one."""
-    first = phrase.first + (context.word(phrase.first) in ("another", "about", "some"))
-    if not context.is_figure(first) or context.word(phrase.first) in context.rules.closed["sayings_few"]:
-        return False
-    return not context.holds(context.rules.sources, phrase.first, phrase.stop)
 
 
 def _with_name(context: Context, first: int) -> int:

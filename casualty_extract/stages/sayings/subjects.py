@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casualty_extract.stages.mentions import Link, Speech
 from casualty_extract.stages.sayings.context import Context
+from casualty_extract.stages.sayings.glued import glued_links, joined_before, link_beside
 from casualty_extract.stages.sayings.inversion import inverted_links
 from casualty_extract.stages.sayings.sources import make_links
 
@@ -16,9 +19,11 @@ def links_before(context: Context, cue: Speech) -> tuple[Link, ...]:
     joined = _first_links(context, cue) if _is_coordinated(context, cue) else ()
     if joined:
         return joined
-    beside = _beside(context, cue)
+    beside = link_beside(context, cue)
     if beside is not None:
         return (beside,)
+    if context.word(cue.first - 1) == "to" and context.word(cue.first - 2) in context.rules.closed["sayings_objects"]:
+        return ()  # "called us to report"
     subject = context.reading.clause(cue.first, cue.stop).subject
     is_participle = context.word(cue.first).endswith("ing")
     if not subject or subject[0].first >= cue.first:
@@ -29,7 +34,11 @@ def links_before(context: Context, cue: Speech) -> tuple[Link, ...]:
             return main
     if context.word(subject[0].first) in context.rules.closed["sayings_relative_subjects"]:
         return ()
-    return make_links(context, subject, cue, cue.first)
+    links = make_links(context, subject, cue, cue.first)
+    if not links or not context.is_source(links[0]):
+        links = glued_links(context, cue) or links
+    joined = joined_before(context, links[0], cue) if links else ()
+    return (*joined, *(replace(link, joint=True) for link in links)) if joined else links
 
 
 def _is_coordinated(context: Context, cue: Speech) -> bool:
@@ -37,6 +46,11 @@ def _is_coordinated(context: Context, cue: Speech) -> bool:
     lead = context.word(cue.first - 1)
     if lead in context.rules.closed["sayings_before_participle"] and cue.first - context.first > 2:
         lead = context.word(cue.first - 2)
+    if lead == "however":
+        if context.word(cue.first - 2) == ",":
+            return True
+        before = context.reading.phrase(cue.first - 2)
+        return before is not None and not context.holds(context.rules.sources, before.first, before.stop)
     if lead in ("and", "but"):
         return cue.rule.frame != "noun"
     return lead == "," and context.word(cue.first).endswith("s")
@@ -45,7 +59,8 @@ def _is_coordinated(context: Context, cue: Speech) -> bool:
 def _first_links(context: Context, cue: Speech) -> tuple[Link, ...]:
     """The source of the first cue of the sentence, for one that is coordinated with it: "denied it, and said"."""
     for match in context.rules.cues.scan(context.tokens, context.first, cue.first):
-        if match.rule.frame not in _LEADING or context.word(match.first).endswith("ing"):
+        leads = match.rule.frame in _LEADING or match.rule.name == "no_confirmation"
+        if not leads or context.word(match.first).endswith("ing"):
             continue
         if context.is_passive(Speech(*match)):
             continue
@@ -75,30 +90,3 @@ def _subject_links(context: Context, cue: Speech) -> tuple[Link, ...]:
     """The subject of a finite verb of saying, where it stands in front of the verb."""
     subject = context.reading.clause(cue.first, cue.stop).subject
     return make_links(context, subject, cue, cue.first) if subject and subject[0].first < cue.first else ()
-
-
-def _beside(context: Context, cue: Speech) -> Link | None:
-    """A source glued to what stands in front of it, the comma lost: "divided Aleppo city state media said"."""
-    phrase = context.reading.phrase(cue.first - 1)
-    if (
-        phrase is None
-        or phrase.stop != cue.first
-        or cue.rule.frame not in ("says", "tells")
-        or context.word(phrase.first - 1) not in context.rules.closed["sayings_before_place"]
-    ):
-        return None
-    inner = [
-        match.first
-        for matches in (
-            context.rules.sources.scan(context.tokens, phrase.first, phrase.stop),
-            context.rules.bodies.scan(context.tokens, phrase.first, phrase.stop),
-        )
-        for match in matches
-        if match.first > phrase.first and all(context.is_capital(i) for i in range(match.stop, phrase.stop))
-    ]
-    if not inner:
-        return None
-    outer = context.reading.phrase(phrase.first - 2)
-    if outer is not None and context.holds(context.rules.sources, outer.first, outer.stop):
-        return None  # "a source at Aleppo Police Command said"
-    return Link(min(inner), phrase.stop, (cue.first, cue.stop))

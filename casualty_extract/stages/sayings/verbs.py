@@ -134,8 +134,32 @@ def _says_nothing(context: Context, cue: Speech) -> bool:
         return True
     if context.word(cue.first).startswith("admit") and context.is_figure(cue.stop):
         return True  # "Hospitals admitted 84 wounded"
+    if _is_refused(context, cue) or _names_no_content(context, cue):
+        return True
     if context.word(cue.stop - 1) == "to" and behind in ("be", "have"):
         return True
     if cue.rule.status == "hedged" and behind == "to" and context.word(cue.stop + 1) in ("be", "have"):
         return True
     return behind in context.rules.resolution["no_content"]
+
+
+def _is_refused(context: Context, cue: Speech) -> bool:
+    """ "refused to concede", "has yet to confirm", "didn't say how many": nothing is put forward."""
+    if cue.rule.frame not in ("says", "tells") or cue.rule.status is not None:
+        return False
+    i = cue.first - 1
+    while context.word(i).endswith("ly") or context.word(i) in ("yet", "even"):
+        i -= 1
+    if context.word(i) == "to":
+        return context.word(i - 1) in context.rules.closed["sayings_refusals"]
+    return context.word(i) in ("not", "n't", "never") or context.word(i).endswith("n't")
+
+
+def _names_no_content(context: Context, cue: Speech) -> bool:
+    """ "responded in a violent manner", "identified as", "given the events": a verb that only looks like saying."""
+    verb, behind = context.word(cue.first), context.word(cue.stop)
+    if verb.startswith("respond") and cue.stop - cue.first == 1:
+        return behind in context.rules.closed["sayings_manner"]
+    if verb == "given":
+        return context.word(cue.first - 1) not in context.rules.grammar.have
+    return verb == "identified" and behind == "as"
