@@ -15,6 +15,7 @@ from typing import Any
 from casualty_extract.values import (
     ATTRIBUTES,
     CATEGORIES,
+    DOUBTS,
     HARMS,
     MODIFIERS,
     RELATIONS,
@@ -33,9 +34,9 @@ from casualty_extract.values import (
 )
 
 __all__ = [
-    "ATTRIBUTES", "CATEGORIES", "HARMS", "MODIFIERS", "RELATIONS", "SCHEMA", "SCOPES", "SOURCE_TYPES", "STATUSES",
-    "UNITS", "Category", "Claim", "Count", "Exclusion", "Harm", "Modifier", "Rejection", "Relation", "RelationType",
-    "Scope", "Source", "Span", "Status", "Toll", "Unit", "Victims",
+    "ATTRIBUTES", "CATEGORIES", "DOUBTS", "HARMS", "MODIFIERS", "RELATIONS", "SCHEMA", "SCOPES", "SOURCE_TYPES",
+    "STATUSES", "UNITS", "Category", "Claim", "Count", "Exclusion", "Harm", "Modifier", "Rejection", "Relation",
+    "RelationType", "Scope", "Source", "Span", "Status", "Toll", "Unit", "Victims",
 ]  # fmt: skip
 
 SCHEMA = 1

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from casualty_extract.codebooks import Codebook
     from casualty_extract.review import ReviewItem
     from casualty_extract.spreadsheet import Rows
+    from casualty_extract.tolls import SumCheck
     from casualty_extract.why import Explanation, WhyNot
 
 
@@ -117,6 +118,15 @@ class Report:
         from casualty_extract.tolls import narrowed_toll
 
         return narrowed_toll(self.claims, harm, self.sentences(), category, attackers)
+
+    def check_sums(self) -> tuple[SumCheck, ...]:
+        """Where the text states a whole with two parts or more: what it states, what the parts come to, and their ids.
+
+        ``agrees`` is False where the figures cannot all be right; the whole then has the doubt ``parts_do_not_sum``.
+        """
+        from casualty_extract.tolls import check_sums
+
+        return check_sums(self.claims)
 
     def sentences(self) -> dict[str, int]:
         """The number of the sentence that each claim's count stands in, by the claim's id, from 0."""

@@ -28,7 +28,7 @@ SOURCE_TYPES: tuple[str, ...] = (
 )  # fmt: skip
 DOUBTS: tuple[str, ...] = (
     "two_candidate_sources", "category_carried_over", "parts_do_not_sum", "vague_number", "episode_uncertain",
-    "hedge_reach_uncertain",
+    "hedge_reach_uncertain", "source_not_a_body", "source_far_away", "category_open", "harm_open", "count_of_a_noun",
 )  # fmt: skip
 ATTRIBUTES: tuple[str, ...] = (
     "child", "woman", "man", "woman_or_child", "suspected", "elderly", "journalist", "medic", "aid_worker",

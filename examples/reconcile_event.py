@@ -39,8 +39,9 @@ def main() -> None:
         moves = ", ".join(f"{figure.date}: {figure.best} ({figure.text_id})" for figure in figures)
         print(f"  {claimant or '(own voice)'}: {moves}")
     print("\nLeft out:")
-    for left in killed.excluded:
-        print(f"  {left.text_id} {left.claim}: {left.reason}")
+    for reason in sorted({left.reason for left in killed.excluded}):
+        claims = [f"{left.text_id} {left.claim}" for left in killed.excluded if left.reason == reason]
+        print(f"  {reason}: {len(claims)}, such as {claims[0]}")
     print("\nTo check, worst first:")
     for item in found.review()[:5]:
         print(f"  {item.doubt}: {item.text!r} ({item.text_id}, {item.start} to {item.end})")

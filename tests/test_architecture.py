@@ -58,7 +58,7 @@ MAY_IMPORT = {
     "exchange": {".", "model", "report", "record", "gold", "exchange"},
     "gold": {"model", "report", "record"},
     "scoring": {".", "model", "report", "gold"},
-    "why": {".", "model", "report", "pipeline", "analysis", "rules", "why"},
+    "why": {".", "model", "report", "review", "pipeline", "analysis", "rules", "why"},
     "assembly": {".", "model", "analysis", "rules", "pipeline", "codebooks"},
     "__init__": {".", "model", "report", "pipeline", "assembly"},
     "__main__": {".", "model", "report", "output", "exchange"},

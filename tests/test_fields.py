@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from casualty_extract import Claim, Report, Toll, extract
+from casualty_extract import Claim, Report, Toll, extract, model
+from casualty_extract.review import REASONS
 
 
 def claim_of(text: str, index: int = 0) -> Claim:
@@ -222,13 +223,28 @@ DOUBTS = [
     ("Four guardsmen were killed and 30 wounded.", 1, "category_carried_over"),
     ("Four villagers were killed and six others were wounded.", 1, "category_carried_over"),
     ("Thirty people were killed: 12 soldiers and eight policemen.", 0, "parts_do_not_sum"),
+    ("Ten people were killed, including nine soldiers and four civilians.", 0, "parts_do_not_sum"),
+    ("Nine men were killed.", 0, "category_open"),
+    ("Nine people, four of them policemen, were killed.", 0, "category_open"),
+    ("Nine people were shot near the port.", 0, "harm_open"),
+    ("The raid caused nine casualties.", 0, "harm_open"),
+    ("The blast led to the deaths of nine villagers.", 0, "count_of_a_noun"),
+    ("The strike reported that nine villagers were killed.", 0, "source_not_a_body"),
+    (f"Nine villagers died, in a fire that {'spread and ' * 12}spread, said the police.", 0, "source_far_away"),
+    (f"{OTHER} In a separate attack, gunmen killed four. Three teachers were also killed.", 2, "episode_uncertain"),
+    ("Nine villagers died on Monday. Four teachers were killed on Thursday.", 1, "episode_uncertain"),
+    ("Nine villagers were reportedly killed and 12 teachers were wounded.", 1, "hedge_reach_uncertain"),
 ]
 
 
 @pytest.mark.parametrize(("text", "index", "doubt"), DOUBTS)
 def test_doubt(text: str, index: int, doubt: str) -> None:
     assert doubt in claim_of(text, index).doubts
-    assert [doubt] == [*dict.fromkeys(d for claim in extract(text).claims for d in claim.doubts)]
+
+
+def test_every_doubt_has_a_case_and_a_reason() -> None:
+    raised = {doubt for text, *_ in DOUBTS for claim in extract(text).claims for doubt in claim.doubts}
+    assert raised | {"two_candidate_sources"} == set(model.DOUBTS) == set(REASONS)
 
 
 @pytest.mark.parametrize("text", ["Nine soldiers were killed.", "Nine people were killed in Varn, police said."])

@@ -284,7 +284,7 @@ def test_the_example_prints_the_event() -> None:
         "  interior ministry: 2025-06-04: 21 (3_morning_star), 2025-06-04: 21 (4_harbour_gazette), 2025-06-06: 20"
         in printed
     )
-    assert "  6_valley_radio 356-361-killed: denied" in printed
+    assert "  denied: 1, such as 6_valley_radio 356-361-killed" in printed
 
 
 def test_a_few_thousand_reports_go_through() -> None:

@@ -12,6 +12,7 @@ import pytest
 import casualty_extract
 from casualty_extract import Report, Span, extract
 from casualty_extract.model import Claim
+from casualty_extract.review import REASONS
 from casualty_extract.rules import load
 from casualty_extract.testing import parse_cases
 from casualty_extract.why import Answer
@@ -312,7 +313,7 @@ def test_any_offset_is_answered(text: str) -> None:
 
 def test_every_reason_and_every_doubt_has_a_line() -> None:
     record = (Path(__file__).parent.parent / "docs" / "record.md").read_text(encoding="utf-8")
-    for section, heading in (("reason", "## Rejections"), ("doubt", "## Doubts")):
+    for lines, heading in ((LINES["reason"], "## Rejections"), (REASONS, "## Doubts")):
         table = record.partition(heading)[2].partition("\n## ")[0]
         codes = {
             code
@@ -321,7 +322,7 @@ def test_every_reason_and_every_doubt_has_a_line() -> None:
             for code in row.split("|")[1].split("`")[1::2]
         }
         assert codes
-        assert codes - set(LINES[section]) == set()
+        assert codes - set(lines) == set()
 
 
 # --- as HTML ---------------------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ class Catalogue:
                 return self._stage(part, name)
 
     def line(self, section: str, name: str) -> str | None:
-        """One line of ``en.toml``: of a doubt, or of the reason why a number is no claim; None where it has none."""
+        """One line of ``en.toml``: of the reason why a number is no claim; None where it has none."""
         line: str | None = self._said[section].get(name)
         return line
 

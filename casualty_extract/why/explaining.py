@@ -9,6 +9,7 @@ from casualty_extract.analysis import Document
 from casualty_extract.analysis.text import read_text, words
 from casualty_extract.model import Claim, Count, Source, Span
 from casualty_extract.report import Report
+from casualty_extract.review import REASONS
 from casualty_extract.rules.lexicon import Lexicon
 from casualty_extract.why.answers import Explanation, Reason, place, quote
 from casualty_extract.why.catalogue import Described, catalogue
@@ -71,7 +72,7 @@ class _Explainer:
         yield self._reason("scope", claim.scope, self._scope_words(rules.get("scope")), rules.get("scope"))
         yield from self._relations()
         for doubt in claim.doubts:
-            yield Reason("doubt", f"{doubt}: {self._catalogue.line('doubt', doubt) or 'unsure'}")
+            yield Reason("doubt", f"{doubt}: {REASONS.get(doubt, (0, 'unsure'))[1]}")
 
     def _reason(self, part: str, says: str, found: Span | None, rule: object, by: Span | None = None) -> Reason:
         """One reason. ``by``: the word that the rule is known by, where it is not among the words found."""

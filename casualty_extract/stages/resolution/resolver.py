@@ -8,7 +8,7 @@ from casualty_extract.analysis import Document
 from casualty_extract.model import Claim, Toll
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Mention
-from casualty_extract.stages.resolution.doubts import doubted
+from casualty_extract.stages.resolution.doubts import Doubter
 from casualty_extract.stages.resolution.episodes import with_episodes
 from casualty_extract.stages.resolution.relations import related
 from casualty_extract.stages.resolution.revisions import superseded
@@ -23,9 +23,9 @@ def resolve_claims(
     claims = list(claims)
     claims = superseded(document, claims, mentions, rules)
     wholes = find_wholes(claims, mentions)
-    claims = [doubted(i, c, claims, mentions, wholes) for i, c in enumerate(claims)]
     claims = with_episodes(document, claims, mentions, rules)
     claims = [related(i, claims, wholes, mentions) for i in range(len(claims))]
+    claims = Doubter(document, claims, mentions, rules).doubted()
     sentences = {c.id: m.sentence for c, m in zip(claims, mentions, strict=True)}
     claims.sort(key=lambda c: (c.count.start, c.count.end, c.harm))
     return claims, sum_tolls(claims, sentences=sentences)
