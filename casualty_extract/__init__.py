@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from casualty_extract.report import Report
     from casualty_extract.rules.own import Lexicon
     from casualty_extract.streams import Unread
+    from casualty_extract.versions import diff
     from casualty_extract.workers import WorkerError
 
 __version__ = "0.1.0"
@@ -35,6 +36,7 @@ __all__ = [
     "Unread",
     "Victims",
     "WorkerError",
+    "diff",
     "extract",
     "extract_all",
     "extract_doc",
@@ -46,6 +48,7 @@ __all__ = [
 _HOMES = dict.fromkeys(("Claim", "Count", "Rejection", "Relation", "Source", "Span", "Toll", "Victims"), "model") | {
     "Reconciliation": "reconciliation",
     "Report": "report",
+    "diff": "versions",
     "reconcile": "reconciliation",
     "Lexicon": "rules.own",
     "Unread": "streams",

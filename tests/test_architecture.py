@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "report": {"values", "model"},
     "review": {"model", "report"},
     "spreadsheet": set(),
+    "versions": {"values", "model", "report", "tolls", "reconciliation", "versions"},
     "reconciliation": {
         "values",
         "model",
