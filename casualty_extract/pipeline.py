@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from casualty_extract.analysis import Analyzer, Document, Reading
 from casualty_extract.analysis.dateline import find_dateline
-from casualty_extract.analysis.text import read_text
-from casualty_extract.model import Claim
+from casualty_extract.analysis.text import read_text, split_sections
+from casualty_extract.model import Claim, Rejection
 from casualty_extract.report import Report
 from casualty_extract.rules.gate import Gate
 from casualty_extract.rules.types import Rules
@@ -27,6 +27,7 @@ from casualty_extract.stages.resolution import resolve_claims
 from casualty_extract.stages.sayings import SayingFinder
 from casualty_extract.stages.spans import make_claim
 from casualty_extract.stages.victims import find_victims
+from casualty_extract.tolls import sum_tolls
 
 
 class Sighting(NamedTuple):
@@ -46,6 +47,7 @@ class Sighting(NamedTuple):
     harmful: bool
 
 
+BEFORE = 200  # mentions before a sentence among which the whole of a part is looked for; no article has as many
 AFTER = 2  # sentences behind one with a harm word in which a part of its figure may stand
 
 
@@ -78,9 +80,23 @@ class Pipeline:
         dateline = find_dateline(text)
         if dateline and "dateline" not in about:
             about["dateline"] = text[slice(*dateline)].strip()
-        if not self._gate.opens(text):
-            return self._report(text, (), {}, (), about)
-        document = read_text(text)
+        claims: list[Claim] = []
+        rejections: list[Rejection] = []
+        sentences: dict[str, int] = {}
+        count = 0
+        for first, last in split_sections(text):
+            if not self._gate.opens(text[first:last]):
+                continue
+            document = read_text(text, first, last)
+            found, numbers, refused = self._read(document)
+            claims += found
+            rejections += refused
+            sentences |= {id_: count + number for id_, number in numbers.items()}
+            count += len(document.sentences)
+        return self._report(text, claims, sum_tolls(claims, sentences=sentences), rejections, about)
+
+    def _read(self, document: Document) -> tuple[list[Claim], dict[str, int], tuple[Rejection, ...]]:
+        """The claims of a text, or of a section of it, with the sentence of each by its id, and the numbers refused."""
         found = Sentences(document, self._rules, self._analyzer)
         mentions = found.bind()
         claims = found.qualify(mentions)
@@ -89,14 +105,19 @@ class Pipeline:
         claims = desk.attribute_claims(claims, mentions)
         if mentions:
             claims = resolve_names(document, claims, desk.links(mentions[-1].sentence), self._rules)
-        claims, tolls = resolve_claims(document, claims, mentions, self._rules)
-        return self._report(
-            text, claims, tolls, explain_refusals(document, found.refused, found.unbound(mentions), self._rules), about
-        )
+        claims, sentences = resolve_claims(document, claims, mentions, self._rules)
+        refused = explain_refusals(document, found.refused, found.unbound(mentions), self._rules)
+        return claims, sentences, refused
 
     def sight_numbers(self, text: str) -> tuple[Sighting, ...]:
         """Every number of a text in order, those of sentences without harm words too, which `extract` never reads."""
-        document, rules = read_text(text), self._rules
+        found: list[Sighting] = []
+        for first, last in split_sections(text):
+            found += self._sight(read_text(text, first, last))
+        return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+
+    def _sight(self, document: Document) -> list[Sighting]:
+        rules = self._rules
         found: list[Sighting] = []
         for sentence in document.sentences:
             numbers, refused = find_numbers(document.tokens, sentence, rules)
@@ -106,7 +127,7 @@ class Pipeline:
             for first, stop, kind, reason in places:
                 shown = show(document, sentence, first, stop, reason, rules)
                 found.append(Sighting(*document.slice(first, stop), kind, reason, shown, harmful))
-        return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+        return found
 
     def pipe(self, texts: Iterable[Any], **options: Any) -> Generator[Any, None, None]:
         """The reports of a stream of texts; the options are those of `casualty_extract.pipe`, but for the pipeline."""
@@ -137,6 +158,7 @@ class Sentences:
         self.cues: dict[int, tuple[HarmCue, ...]] = {}
         self.refused: list[Refusal] = []
         self._readings: dict[int, Reading] = {}
+        self._around_of: dict[int, Circumstances] = {}  # by the identity of the mention
 
     def reading(self, index: int) -> Reading:
         """The reading of a sentence, made where first asked for."""
@@ -165,9 +187,10 @@ class Sentences:
             reading = self.reading(index)
             phrases = Phrases(self.document.tokens, reading, numbers, cues, self.rules, read_people)
             bound = bind(phrases, index) if cues else []
+            earlier = tuple(mentions[-BEFORE:])
             mentions += find_parts(
                 Context(
-                    self.document, index, reading, numbers, cues, tuple(bound), tuple(mentions), self.rules, read_people
+                    self.document, index, reading, numbers, cues, tuple(bound), earlier, self.rules, read_people
                 )
             )
         return mentions
@@ -194,25 +217,36 @@ class Sentences:
     def qualify(self, mentions: Sequence[Mention]) -> list[Claim]:
         """The mentions as claims, with status and scope."""
         claims: list[Claim] = []
+        together: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            together.setdefault(mention.sentence, []).append(mention)
+        triggers = {
+            index: find_qualifiers(self.document, self.document.sentences[index], self.rules) for index in together
+        }
         for mention in mentions:
             sentence = self.document.sentences[mention.sentence]
-            triggers = find_qualifiers(self.document, sentence, self.rules)
-            status = qualify_status(mention, triggers, self.document, sentence, self.rules)
-            scope = qualify_scope(mention, triggers, self.document, sentence, self.rules)
-            around = self._around(mention, mentions)
+            status = qualify_status(mention, triggers[mention.sentence], self.document, sentence, self.rules)
+            scope = qualify_scope(mention, triggers[mention.sentence], self.document, sentence, self.rules)
+            around = self._around(mention, together[mention.sentence])
             claims.append(make_claim(mention, self.document, status, scope, around))
         return claims
 
-    def _around(self, mention: Mention, mentions: Sequence[Mention]) -> Circumstances:
+    def _around(self, mention: Mention, together: Sequence[Mention]) -> Circumstances:
         """The circumstances of a mention; place and time of a claim of its sentence where its own clause names none."""
-        reading, tokens = self.reading(mention.sentence), self.document.tokens
-        around = find_circumstances(mention, tokens, reading, self.rules)
-        for other in (m for m in mentions if m.sentence == mention.sentence and m is not mention):
+        around = self._circumstances(mention)
+        for other in (m for m in together if m is not mention):
             if around.place and around.time:
                 break
-            beside = find_circumstances(other, tokens, reading, self.rules)
+            beside = self._circumstances(other)
             around = around._replace(place=around.place or beside.place, time=around.time or beside.time)
         return around
+
+    def _circumstances(self, mention: Mention) -> Circumstances:
+        """What a mention's own clause says of who, by what, where and when, read once."""
+        if id(mention) not in self._around_of:
+            reading = self.reading(mention.sentence)
+            self._around_of[id(mention)] = find_circumstances(mention, self.document.tokens, reading, self.rules)
+        return self._around_of[id(mention)]
 
     def unbound(self, mentions: Sequence[Mention]) -> list[Number]:
         """The figures of sentences with harm words that no claim took."""

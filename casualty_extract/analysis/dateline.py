@@ -6,11 +6,11 @@ import regex
 
 _NOT_PLACES = frozenset(["CORRECTED", "UPDATE", "UPDATED", "BREAKING", "NOTE", "URGENT", "WATCH", "LIVE", "MORE"])
 _DATELINE = regex.compile(
-    r"""\s*(?:(?:UPDATE\s?\d?|CORRECTED)\s*[-:]\s*)?
-    (?P<place>\p{Lu}[\p{Lu}\p{M}'’.\s-]{2,40}(?:,\s*[\p{L}'’.\s]{2,25}|\s*\([\p{L}\s]{2,25}\))?)?
-    (?:,?\s*(?:\d{1,2}\s)?\p{Lu}[\p{L}]{2,8}\.?\s?\d{0,2}(?:,?\s?\d{2,4})?)?
-    \s*(?:\((?P<agency>[\p{Lu}][\p{L}\d\s./-]{1,45})\))?
-    \s*(?:--|-|–|—|:)\s""",
+    r"""\s*+(?:(?:UPDATE\s?\d?|CORRECTED)\s*+[-:]\s*+)?
+    (?P<place>\p{Lu}[\p{Lu}\p{M}'’.\s-]{2,40}(?:,\s*+[\p{L}'’.\s]{2,25}|\s*+\([\p{L}\s]{2,25}\))?)?
+    (?:,?\s*+(?:\d{1,2}\s)?\p{Lu}[\p{L}]{2,8}\.?\s?\d{0,2}(?:,?\s?\d{2,4})?)?
+    \s*+(?:\((?P<agency>[\p{Lu}][\p{L}\d\s./-]{1,45})\))?
+    \s*+(?:--|-|–|—|:)\s""",
     regex.VERBOSE,
 )
 

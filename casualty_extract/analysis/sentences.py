@@ -31,6 +31,7 @@ _STARTERS = frozenset(  # words that begin a sentence where a stop alone says no
         "however", "meanwhile", "according", "no", "there", "some", "police", "officials",
     ]
 )  # fmt: skip
+_LONG, _LONGEST = 300, 400  # tokens: what is longer is no sentence; it ends at the next mark, at last anywhere
 _SPACE, _LINE_END, _BLANK_LINE = 1, 2, 3  # gaps before a token
 
 
@@ -40,7 +41,8 @@ def split_sentences(tokens: Sequence[Token], body: int | None) -> tuple[Sentence
     first = paragraph = 0
     wrapped = _is_wrapped(tokens)
     for i in range(1, len(tokens) + 1):
-        if i == len(tokens) or _begins(tokens, i, wrapped) or tokens[i].start == body:
+        begins = i == len(tokens) or _begins(tokens, i, wrapped) or tokens[i].start == body
+        if begins or (i - first >= _LONG and tokens[i - 1].kind == "mark") or i - first >= _LONGEST:
             found.append(Sentence(first, i, paragraph))
             if i < len(tokens) and tokens[i].gap >= _LINE_END:
                 paragraph += 1

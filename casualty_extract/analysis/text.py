@@ -8,22 +8,28 @@ from collections.abc import Sequence
 from casualty_extract.analysis import Document
 from casualty_extract.analysis.dateline import find_dateline
 from casualty_extract.analysis.quotes import find_quotes
+from casualty_extract.analysis.sections import split_sections
 from casualty_extract.analysis.sentences import split_sentences
 from casualty_extract.analysis.tokens import split_tokens, words
 
-__all__ = ["read_text", "sentence_numbers", "words"]
+__all__ = ["read_text", "sentence_numbers", "split_sections", "words"]
 
 
-def read_text(text: str) -> Document:
-    """The text as tokens, sentences and quotations; any ``str`` will do."""
-    tokens = split_tokens(text)
-    dateline = find_dateline(text)
+def read_text(text: str, first: int = 0, last: int | None = None) -> Document:
+    """The text, or its characters first..last-1, as tokens, sentences and quotations; any ``str`` will do.
+
+    Offsets are those of the whole text.
+    """
+    tokens = split_tokens(text, first, last)
+    dateline = find_dateline(text) if first == 0 else None
     sentences = split_sentences(tokens, dateline[1] if dateline else None)
     return Document(text, tokens, sentences, find_quotes(tokens, sentences), dateline)
 
 
 def sentence_numbers(text: str, offsets: Sequence[int]) -> list[int]:
     """The number of the sentence, from 0, that each offset of a text stands in."""
-    document = read_text(text)
-    starts = [document.tokens[s.first].start for s in document.sentences if s.first < s.stop]
+    starts: list[int] = []
+    for first, last in split_sections(text):
+        document = read_text(text, first, last)
+        starts += [document.tokens[s.first].start for s in document.sentences if s.first < s.stop]
     return [max(bisect_right(starts, offset) - 1, 0) for offset in offsets]

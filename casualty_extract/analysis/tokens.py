@@ -24,11 +24,11 @@ _POSSESSIVE = regex.compile(r"['’][sS]$")
 _GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
 
 
-def split_tokens(text: str) -> tuple[Token, ...]:
-    """The tokens of a text, in order."""
+def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[Token, ...]:
+    """The tokens of a text, or of its characters first..last-1, in order."""
     found: list[Token] = []
-    end = 0
-    for match in _TOKEN.finditer(text):
+    end = first
+    for match in _TOKEN.finditer(text, first, len(text) if last is None else last):
         start, stop, kind = match.start(), match.end(), match.lastgroup or "mark"
         gap = _gap(text[end:start]) if found else 0
         cut = _cut(match.group()) if kind == "word" else None

@@ -72,22 +72,22 @@ def _explicit(kept: Sequence[Claim], sentences: Mapping[str, int]) -> tuple[list
     if not any(c.count.value or c.count.low for c in figures):
         return list(kept), []
     own = {sentences.get(c.id) for c in figures}
-    covered = [c for c in kept if c.implicit and sentences.get(c.id) not in own]
-    return [c for c in kept if c not in covered], [Exclusion(c.id, "covered_by_total") for c in covered]
+    covered = {c.id: c for c in kept if c.implicit and sentences.get(c.id) not in own}
+    return [c for c in kept if c.id not in covered], [Exclusion(id_, "covered_by_total") for id_ in covered]
 
 
 def _distinct(kept: Sequence[Claim]) -> tuple[list[Claim], list[Exclusion]]:
     """Named persons, each once: "Karim" is the "Dalia Karim" of before, "the victim" is anybody named before."""
-    seen: list[set[str]] = []
+    seen: set[str] = set()
     out: list[Claim] = []
     again: list[Exclusion] = []
     for claim in kept:
         text = claim.count.text
         names = {w.strip(".,()") for w in text.split() if w[:1].isupper() and w.lower() not in _NO_NAMES}
         retold = not names and text.lower().startswith(("the ", "him", "her"))
-        if seen and (retold or any(names & before for before in seen)):
+        if out and (retold or names & seen):
             again.append(Exclusion(claim.id, "same_person"))
             continue
-        seen.append(names)
+        seen |= names
         out.append(claim)
     return out, again

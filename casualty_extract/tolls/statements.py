@@ -9,6 +9,8 @@ from casualty_extract.model import Claim, Count
 
 _SIDES = {"civilian": 0, "military": 1, "security": 1, "armed_group": 2}
 
+_REACH = 64  # statements before a claim to which it may be added; no article has as many
+
 
 class Bounds(NamedTuple):
     """The figures of a claim, or of several added up; None: open, or not told."""
@@ -32,8 +34,9 @@ def make_statements(
     groups: list[list[Claim]] = []
     for claim in kept:
         place = sentences.get(claim.id)
-        beside = (g for g in reversed(groups) if sentences.get(g[0].id) == place and _is_together(g[-1], claim))
-        before = (g for g in reversed(groups) if claim.increment or _is_disjoint(g, claim))
+        near = groups[-_REACH:]
+        beside = (g for g in reversed(near) if sentences.get(g[0].id) == place and _is_together(g[-1], claim))
+        before = (g for g in reversed(near) if claim.increment or _is_disjoint(g, claim))
         home = next(beside, None) or next(before, None)
         if home is None:
             groups.append([claim])

@@ -102,7 +102,8 @@ def _rivals(statements: Sequence[Statement]) -> tuple[list[Statement], list[Excl
         voices = _voices(statement)
         largest[voices] = max(statement.bounds.best or 0, largest.get(voices, 0))
     rivals = [s for s in statements if (s.bounds.best or 0) == largest[_voices(s)] or s.bounds.best is None]
-    rest = [s for s in statements if s not in rivals]
+    among = {id(s) for s in rivals}
+    rest = [s for s in statements if id(s) not in among]
     return rivals, [Exclusion(c.id, "smaller_figure") for s in rest for c in s.claims]
 
 

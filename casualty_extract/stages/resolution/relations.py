@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,42 +10,76 @@ from casualty_extract.model import Claim, Relation
 from casualty_extract.stages.mentions import Mention
 
 _UPDATE_REACH = 400  # characters between a figure and the one that it replaces
+_RIVAL_REACH = 64  # claims on each side among which rivals are looked for; no article has as many
 
 
-def related(i: int, claims: Sequence[Claim], wholes: Mapping[int, int], mentions: Sequence[Mention]) -> Claim:
-    """The claim with its ties to the others: its whole, its repeat, what it updates, its rivals."""
-    claim = claims[i]
-    found: list[Relation] = []
-    if i in wholes:
-        found.append(Relation("part_of", claims[wholes[i]].id))
-    for k in range(i):
-        apart = mentions[k].sentence != mentions[i].sentence
-        if apart and (k in wholes) == (i in wholes) and _is_same(claims[k], claim):
-            found.append(Relation("same_as", claims[k].id))
-            break
-    if claim.status not in ("superseded", "hypothetical") and i not in wholes:
-        free = [other for k, other in enumerate(claims) if k not in wholes]
-        found += [Relation("updates", other.id) for other in free if _updates(claim, other)]
-        found += [Relation("conflicts_with", other.id) for other in free if _rivals(claim, other)]
-    return replace(claim, relations=tuple(found)) if found else claim
+class Ties:
+    """The ties between the claims of one text, made together; ``wholes`` has for each part the index of its whole."""
 
+    def __init__(self, claims: Sequence[Claim], wholes: Mapping[int, int], mentions: Sequence[Mention]) -> None:
+        self._claims, self._wholes, self._mentions = claims, wholes, mentions
+        self._names = [frozenset(s.name for s in claim.claimants) for claim in claims]
+        self._old = sorted(
+            (claim.count.start, k) for k, claim in enumerate(claims) if claim.status == "superseded" and k not in wholes
+        )
+        self._alike: dict[object, list[int]] = {}  # the claims that may repeat each other, in order
+        self._beside: dict[object, list[int]] = {}  # the claims that may be each other's rivals, in order
+        for k, claim in enumerate(claims):
+            if not claim.implicit:
+                self._alike.setdefault(self._repeats(k), []).append(k)
+            if k not in wholes and claim.status not in ("superseded", "hypothetical") and self._names[k]:
+                self._beside.setdefault(_event(claim), []).append(k)
 
-def _updates(claim: Claim, other: Claim) -> bool:
-    """Whether a figure stands near the one that it replaces."""
-    near = abs(other.count.start - claim.count.start) < _UPDATE_REACH
-    return other.status == "superseded" and other.harm == claim.harm and near
+    def related(self) -> list[Claim]:
+        """The claims with their relations."""
+        return [self._related(i, claim) for i, claim in enumerate(self._claims)]
 
+    def _related(self, i: int, claim: Claim) -> Claim:
+        found: list[Relation] = []
+        if i in self._wholes:
+            found.append(Relation("part_of", self._claims[self._wholes[i]].id))
+        found += [Relation("same_as", self._claims[k].id) for k in self._first(i)]
+        if claim.status not in ("superseded", "hypothetical") and i not in self._wholes:
+            found += [Relation("updates", self._claims[k].id) for k in self._replaced(claim)]
+            found += [Relation("conflicts_with", self._claims[k].id) for k in self._rivals(i)]
+        return replace(claim, relations=tuple(found)) if found else claim
 
-def _is_same(first: Claim, later: Claim) -> bool:
-    """Whether a claim repeats an earlier one: the same figure of the same people in the same event."""
-    same = _figure(first) == _figure(later) and first.harm == later.harm and not first.implicit
-    if later.count.value == 1 and _noun(first) != _noun(later):  # "a guard" and "a passerby" are two
-        return False
-    return same and first.status == later.status and _is_compatible(first, later)
+    def _repeats(self, i: int) -> object:
+        claim = self._claims[i]
+        noun = (claim.victims.text or "").casefold() if claim.count.value == 1 else None  # "a guard", "a passerby": two
+        return _figure(claim), claim.harm, claim.status, claim.scope, claim.episode, i in self._wholes, noun
 
+    def _first(self, i: int) -> list[int]:
+        """The first claim of another sentence before one that it repeats; none where there is none."""
+        for k in self._alike.get(self._repeats(i), ()):
+            if k >= i:
+                break
+            apart = self._mentions[k].sentence != self._mentions[i].sentence
+            if apart and _is_compatible(self._claims[k], self._claims[i]):
+                return [k]
+        return []
 
-def _noun(claim: Claim) -> str:
-    return (claim.victims.text or "").casefold()
+    def _replaced(self, claim: Claim) -> list[int]:
+        """The superseded figures near the one that replaces them."""
+        start = claim.count.start
+        first = bisect_right(self._old, (start - _UPDATE_REACH, len(self._claims)))
+        stop = bisect_left(self._old, (start + _UPDATE_REACH, -1))
+        return sorted(k for _, k in self._old[first:stop] if self._claims[k].harm == claim.harm)
+
+    def _rivals(self, i: int) -> list[int]:
+        """Other claimants' figures for the same toll, the nearest of them."""
+        claim, names = self._claims[i], self._names[i]
+        if not names or claim.increment:
+            return []
+        beside = self._beside[_event(claim)]
+        at = bisect_left(beside, i)
+        return [
+            k
+            for k in beside[max(at - _RIVAL_REACH, 0) : at + _RIVAL_REACH]
+            if not self._claims[k].increment
+            and not names & self._names[k]
+            and _figure(self._claims[k]) != _figure(claim)
+        ]
 
 
 def _figure(claim: Claim) -> tuple[int | None, int | None, int | None]:
@@ -57,11 +92,6 @@ def _is_compatible(a: Claim, b: Claim) -> bool:
     return len(kinds) <= 1 and a.scope == b.scope and a.episode == b.episode
 
 
-def _rivals(a: Claim, b: Claim) -> bool:
-    """Two claimants with two figures for the same toll."""
-    if a.harm != b.harm or a.victims.category != b.victims.category or not _is_compatible(a, b):
-        return False
-    if {a.status, b.status} & {"superseded", "hypothetical"} or a.increment or b.increment:
-        return False
-    names, others = {s.name for s in a.claimants}, {s.name for s in b.claimants}
-    return bool(names) and bool(others) and not names & others and _figure(a) != _figure(b)
+def _event(claim: Claim) -> object:
+    """What rivals share: harm, victims and event."""
+    return claim.harm, claim.victims.category, claim.scope, claim.episode

@@ -10,6 +10,8 @@ from casualty_extract.model import Claim
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Mention
 
+_REACH = 200  # claims before a revision; no article has as many
+
 
 def superseded(document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules) -> list[Claim]:
     """Figures that a later sentence replaces: "27 people died. The toll was later raised to 31"."""
@@ -19,7 +21,7 @@ def superseded(document: Document, claims: Sequence[Claim], mentions: Sequence[M
         revised = rules.resolution["revised"].occurs(document.tokens, sentence.first, sentence.stop)
         if not revised or later.status != "asserted" or mentions[k].part or later.increment or later.scope != "event":
             continue
-        for i in range(k):
+        for i in range(max(k - _REACH, 0), k):
             old = out[i]
             same = old.harm == later.harm and old.status == "asserted" and not mentions[i].part and not old.implicit
             apart = mentions[i].sentence < mentions[k].sentence

@@ -46,6 +46,8 @@ def _new_total(i: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> 
     """ "Two more died, taking the toll to nine": the total that an increment is a part of."""
     for k in range(i + 1, len(claims)):
         apart = mentions[k].sentence - mentions[i].sentence
+        if apart > 1:
+            return None
         grows = claims[k].harm == claims[i].harm and (claims[k].count.value or 0) > (claims[i].count.low or 0)
         total = mentions[k].rule == "new_total" and apart == 0
         later = mentions[i].increment and mentions[k].rule in ("toll", "new_total", "harm_noun") and apart <= 1
@@ -130,34 +132,39 @@ def _is_sum(parts: Sequence[Claim], total: Claim) -> bool:
 def _add_summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
     """ "21 casualties, 6 dead and 15 wounded", "killed and injured five": figures of several harms of one sentence that
     sum to casualties, there or a few sentences on."""
+    of_sentence = _by_sentence(mentions)
     for t, total in enumerate(claims):
         if total.harm != "casualties" or total.count.value is None:
             continue
         place = mentions[t].sentence
         for sentence in range(place - _PART_REACH, place + _PART_REACH + 1):
-            there = _of_sentence(sentence, claims, mentions)
+            there = [k for k in of_sentence.get(sentence, ()) if claims[k].harm in _HARMS_OF_CASUALTIES]
             run = [k for k in there if k not in wholes and (k > t or sentence != place)]
             several = len({claims[k].harm for k in run}) > 1
             if several and sum(claims[k].count.value or 0 for k in run) == total.count.value:
                 wholes.update(dict.fromkeys(run, t))
 
 
-def _of_sentence(sentence: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> list[int]:
-    """The killed, wounded and missing of a sentence."""
-    return [k for k, m in enumerate(mentions) if m.sentence == sentence and claims[k].harm in _HARMS_OF_CASUALTIES]
+def _by_sentence(mentions: Sequence[Mention]) -> dict[int, list[int]]:
+    """The indices of the mentions of each sentence."""
+    found: dict[int, list[int]] = {}
+    for k, mention in enumerate(mentions):
+        found.setdefault(mention.sentence, []).append(k)
+    return found
 
 
 def _add_parallel_parts(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:
     """ "Fire killed 14 and wounded dozens. In Harl it killed 13 and wounded 25": the 25 are of the dozens."""
+    of_sentence = _by_sentence(mentions)
     for part, total in list(wholes.items()):
         if mentions[part].sentence == mentions[total].sentence:
             continue
-        for k, beside in enumerate(claims):
-            if mentions[k].sentence != mentions[part].sentence or k in wholes or beside.harm == claims[part].harm:
+        near = of_sentence[mentions[total].sentence]
+        for k in of_sentence[mentions[part].sentence]:
+            beside = claims[k]
+            if k in wholes or beside.harm == claims[part].harm:
                 continue
-            whole = next(
-                (t for t, c in enumerate(claims) if _is_parallel(c, mentions[t], beside, mentions[total])), None
-            )
+            whole = next((t for t in near if _is_parallel(claims[t], mentions[t], beside, mentions[total])), None)
             if whole is not None and not beside.implicit and beside.count.modifier != "none":
                 wholes[k] = whole
 
