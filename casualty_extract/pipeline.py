@@ -189,9 +189,7 @@ class Sentences:
             bound = bind(phrases, index) if cues else []
             earlier = tuple(mentions[-BEFORE:])
             mentions += find_parts(
-                Context(
-                    self.document, index, reading, numbers, cues, tuple(bound), earlier, self.rules, read_people
-                )
+                Context(self.document, index, reading, numbers, cues, tuple(bound), earlier, self.rules, read_people)
             )
         return mentions
 
