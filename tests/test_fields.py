@@ -229,7 +229,7 @@ DOUBTS = [
     ("Nine people were shot near the port.", 0, "harm_open"),
     ("The raid caused nine casualties.", 0, "harm_open"),
     ("The blast led to the deaths of nine villagers.", 0, "count_of_a_noun"),
-    ("The strike reported that nine villagers were killed.", 0, "source_not_a_body"),
+    ("Nine villagers were killed, according to a photo.", 0, "source_not_a_body"),
     (f"Nine villagers died, in a fire that {'spread and ' * 12}spread, said the police.", 0, "source_far_away"),
     (f"{OTHER} In a separate attack, gunmen killed four. Three teachers were also killed.", 2, "episode_uncertain"),
     ("Nine villagers died on Monday. Four teachers were killed on Thursday.", 1, "episode_uncertain"),
