@@ -119,6 +119,8 @@ class Entities:
         token, grammar = self.tokens[i], self.rules.grammar
         if token.kind != "word" or token.lower in grammar.times or (i > first and token.gap > 1):
             return False
+        if i > first and token.text == "The" and self.names.is_upper(i - 1):
+            return False  # "reports News Nation The Police said": a new sentence
         if self.names.is_upper(i):
             return i > first or not (token.lower in grammar.prepositions or token.lower in grammar.adverbs)
         return first < i < len(self.tokens) - 1 and self._links(i)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from casualty_extract.stages.mentions import Saying, Speech
+from casualty_extract.stages.mentions import Link, Saying, Speech
 from casualty_extract.stages.sayings.context import Context
 
 Ranges = tuple[tuple[int, int], ...]
 
+DASHES = frozenset("-–—")
 _BEHIND_ONLY = frozenset(("counts", "accuses", "blames", "threatens"))  # frames whose content never stands in front
 
 
@@ -28,10 +29,13 @@ def find_content(context: Context, cue: Speech, source: int, end: int) -> Ranges
 
 
 def content_start(context: Context, source: int) -> int:
-    """Where the content in front of a source begins: behind the last semicolon, or with the sentence."""
+    """Where the content in front of a source begins: behind the last semicolon or lost full stop, or with the
+    sentence."""
     for i in range(source - 2, context.first, -1):
         if context.tokens[i].text == ";":
             return i + 1
+        if i in context.breaks:
+            return i
     return context.first
 
 
@@ -131,12 +135,53 @@ def clip(context: Context, saying: Saying, sayings: Sequence[Saying], barred: Se
     for first, stop in saying.content:
         end = _next_source(context, saying, sayings, first, stop)
         if first > saying.cue.first:
-            end = next((i for i in range(first, end) if context.tokens[i].text == ";"), end)
+            end = next((i for i in range(first, end) if _ends_content(context, saying, i)), end)
         if first >= saying.cue.first:
             end = min((b for b in barred if first <= b < end), default=end)
         if first < end:
             content.append((first, end))
     return replace(saying, content=tuple(content))
+
+
+def nest(context: Context, saying: Saying, sayings: Sequence[Saying]) -> Saying:
+    """An "according to" at the end of what somebody says: whom he goes by, unless a medium that relays him: "He said
+    that nine had died, according to autopsies"."""
+    if saying.cue.rule.frame != "according" or any(_is_media(context, link) for link in saying.links):
+        return saying
+    hosts = [
+        other.content[0][0]
+        for other in sayings
+        if other.cue.rule.frame in ("says", "tells")
+        and other.cue.first < saying.cue.first
+        and any(first <= saying.cue.first < stop for first, stop in other.content)
+        and other.content[0][0] > other.cue.first
+    ]
+    if not hosts:
+        return saying
+    return replace(saying, content=tuple((max(first, max(hosts)), stop) for first, stop in saying.content))
+
+
+def _is_media(context: Context, link: Link) -> bool:
+    """Whether a source is of the media, or a name that may be one."""
+    rules, tokens = context.rules, context.tokens
+    types = [match.rule.type for match in rules.bodies.scan(tokens, link.first, link.stop)]
+    types += [match.rule.type for match in rules.sources.scan(tokens, link.first, link.stop)]
+    return "media" in types or not types
+
+
+def _ends_content(context: Context, saying: Saying, i: int) -> bool:
+    """Whether a content behind its cue ends at token i: a semicolon, a lost full stop, a concession of the text's own
+    ("did not name them, although nine died"), a dash behind what a relative says ("footage which he said was old - ").
+    """
+    token = context.tokens[i]
+    if token.text == ";" or i in context.breaks:
+        return True
+    if token.text == "," and not any(i < stop <= context.stop for stop in context.quote_stops):
+        behind = context.word(i + 1 + (context.word(i + 1) == "even"))
+        return behind in context.rules.closed["sayings_concessions"]
+    if token.text not in DASHES or not token.gap or context.word(saying.at - 1) not in ("which", "that"):
+        return False
+    return context.word(saying.cue.stop) in context.rules.grammar.be
 
 
 def _next_source(context: Context, saying: Saying, sayings: Sequence[Saying], first: int, end: int) -> int:
@@ -161,7 +206,8 @@ def _stands_alone(context: Context, saying: Saying) -> bool:
     lead, frame = context.word(saying.at - 1), saying.cue.rule.frame
     start = saying.content[0][0] if saying.content else saying.at
     is_inserted = start < saying.at and any(stop <= saying.at for _, stop in saying.content)
-    joins = lead in (",", ";") or lead in context.rules.closed["sayings_joining"]
+    is_dash = lead in DASHES and context.tokens[saying.at - 1].gap > 0
+    joins = is_dash or lead in (",", ";") or lead in context.rules.closed["sayings_joining"]
     if not (is_inserted or joins or (frame == "according" and start > saying.at)):
         return False
     if frame == "noun" and lead != ";":

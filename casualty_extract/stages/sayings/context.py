@@ -15,7 +15,8 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One sentence, tokens first..stop-1, without its dateline; ``quote_stops`` are the tokens behind quotations."""
+    """One sentence, tokens first..stop-1, without its dateline; ``quote_stops`` are the tokens behind quotations,
+    ``breaks`` those at which a new sentence begins whose full stop was lost."""
 
     tokens: tuple[Token, ...]
     reading: Reading
@@ -23,6 +24,7 @@ class Context:
     first: int
     stop: int
     quote_stops: frozenset[int]
+    breaks: frozenset[int] = frozenset()
 
     def word(self, i: int) -> str:
         """The lower word of a token; empty for a token outside the sentence."""

@@ -20,13 +20,18 @@ def with_owners(context: Context, links: Sequence[Link], cue: Speech) -> tuple[L
 
 def _issuers(context: Context, link: Link, cue: Speech) -> tuple[Link, ...]:
     """The bodies behind "by" or "from": "a statement from the clinic", "a report published by the union"."""
+    closed = context.rules.closed
     for k in range(link.first, min(link.stop + 1, context.stop)):
         if context.word(k) in ("by", "from", "of") and _is_document(context, link.first, k):
             return links_after(context, k + 1, cue)
+    issued = next((k for k in range(link.first + 1, link.stop) if context.word(k) in closed["sayings_issued"]), None)
+    if issued is not None and _is_document(context, link.first, issued, True):  # "PRELIMINARY RESULTS ISSUED BY"
+        by = next((k for k in range(issued, issued + 3) if context.word(k) == "by"), None)
+        return links_after(context, by + 1, cue) if by is not None else ()
     behind = context.word(link.stop)
-    if behind not in context.rules.closed["sayings_issued"] or not _is_document(context, link.first, link.stop, True):
+    if behind not in closed["sayings_issued"] or not _is_document(context, link.first, link.stop, True):
         return ()
-    by = link.stop if behind in ("by", "from") else link.stop + 1
+    by = link.stop if behind in ("by", "from") else link.stop + 1 + (context.word(link.stop + 1) == "out")
     return links_after(context, by + 1, cue)
 
 

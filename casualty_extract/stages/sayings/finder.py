@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from casualty_extract.analysis import Document, Reading
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Link, Saying, Speech
-from casualty_extract.stages.sayings.content import clip
+from casualty_extract.stages.sayings.breaks import with_breaks
+from casualty_extract.stages.sayings.content import clip, nest
 from casualty_extract.stages.sayings.context import make_context
 from casualty_extract.stages.sayings.frames import join_cited, read_according, read_noun, read_quoted
 from casualty_extract.stages.sayings.headlines import read_headline
@@ -21,7 +22,7 @@ class SayingFinder:
     """Reads the sayings of one sentence."""
 
     def __init__(self, document: Document, reading: Reading, rules: Rules) -> None:
-        self._context = make_context(document, reading, rules)
+        self._context = with_breaks(make_context(document, reading, rules))
 
     def find(self) -> list[Saying]:
         """The sayings in order of their cues, cited origins joined to the saying that cites them."""
@@ -32,7 +33,7 @@ class SayingFinder:
         citing = [cue for cue in cues if self._is_citing(cue)]
         read = [self._read(cue) for cue in cues if cue not in citing]
         found = [saying for saying in read if saying is not None]
-        sayings = [clip(context, saying, found, barred) for saying in found]
+        sayings = [clip(context, nest(context, saying, found), found, barred) for saying in found]
         for cue in citing:
             origin = links_after(context, cue.stop, cue)
             if origin:

@@ -117,6 +117,7 @@ def _paper_end(context: Context, first: int) -> int:
         word = context.word(stop)
         if stop > first and (
             word in closed["sayings_after_paper"]
+            or context.is_figure(stop)
             or (
                 word not in closed["sayings_paper_names"]
                 and context.rules.sources.at(context.tokens, stop, context.stop) is not None

@@ -12,6 +12,7 @@ def speaker_start(context: Context, phrase: Phrase) -> int | None:
     """Where the speaker of a phrase begins: "11 children state media" is read as "state media". None where nobody in
     the phrase speaks: victims ("about 30"), a deed ("the incident"), a state ("dead")."""
     first = phrase.first + _is_year(context, phrase)
+    first = next((i for i in range(first + 1, phrase.stop) if i in context.breaks), first)
     glued = _behind_glue(context, first, phrase.stop)
     if glued is not None:
         return glued
