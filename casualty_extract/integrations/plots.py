@@ -10,16 +10,23 @@ body that he or she speaks for, as in `casualty_extract.reconcile`. Claimants th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from math import sqrt
 from typing import NamedTuple
 
+from casualty_extract.integrations.plot_data import (
+    Rows,
+    figure_of,
+    listed,
+    moment_of,
+    order_rows,
+    rank_rows,
+    short_bounds,
+    told_by,
+)
 from casualty_extract.model import CATEGORIES, HARMS, Claim
-from casualty_extract.output import cut, visible
 from casualty_extract.reconciliation import EventToll, Figure, reconcile
-from casualty_extract.reconciliation.gathering import name_of
 from casualty_extract.report import Report
 from casualty_extract.values import check
 from casualty_extract.views.wording import OWN_VOICE, say_bounds
@@ -36,15 +43,6 @@ COLOURS = {  # of Okabe and Ito, one for each harm
     "killed": "#d55e00", "wounded": "#e69f00", "missing": "#cc79a7", "abducted": "#009e73", "detained": "#56b4e9",
     "displaced": "#0072b2", "casualties": "#7f7f7f",
 }  # fmt: skip
-_NAME_WIDTH = 40
-
-
-class _Told(NamedTuple):
-    """One claim as one of its claimants puts it forward."""
-
-    claimant: str
-    claim: Claim
-    report: Report
 
 
 class _Dot(NamedTuple):
@@ -71,16 +69,16 @@ def plot_timeline(
 
     Raises ValueError for a date that is no ISO date, for a harm or category that does not exist, and for ``most`` < 1.
     """
-    told = _told(_reports(reports, most), harm, category)
-    dots = [_Dot(t.claimant, date, t.claim) for t in told for date in [_date(t.report)] if date]
+    told = told_by(listed(reports, most), harm, category)
+    dots = [_Dot(t.claimant, date, t.claim) for t in told for date in [moment_of(t.report)] if date]
     undated = len(told) - len(dots)
-    rows = _rows([dot.claimant for dot in dots], most)
+    rows = rank_rows([dot.claimant for dot in dots], most)
     axes = _axes(ax, rows)
     if undated:
         _note(axes, f"without a date and not shown: {undated} claim{'s' * (undated > 1)}")
     if not dots:
         return _empty(axes, "no dated claims")
-    highest = max(_figure_of(dot.claim) or 0 for dot in dots)
+    highest = max(figure_of(dot.claim) for dot in dots)
     for y, dot in _side_by_side(dots, rows):
         _draw_dot(axes, dot, y, highest)
     _draw_dates(axes, [dot.date for dot in dots])
@@ -106,17 +104,17 @@ def plot_bounds(
     Raises ValueError as `casualty_extract.reconcile` does, and as `plot_timeline`.
     """
     if isinstance(reports, EventToll):
-        _reports((), most)
+        listed((), most)
         toll: EventToll | None = reports
     else:
         check("harm", harm, HARMS)
         check("category", category, CATEGORIES)
-        toll = reconcile(_reports(reports, most)).toll(harm, category)
+        toll = reconcile(listed(reports, most)).toll(harm, category)
     if toll is None or not toll.current:
-        return _empty(_axes(ax, _ordered([], most)), f"no figures of {harm}")
+        return _empty(_axes(ax, order_rows([], most)), f"no figures of {harm}")
     ranked = sorted(toll.current, key=lambda f: (-(f.best or f.high or f.low or 0), f.claimants))
     given = [(name, figure) for figure in ranked for name in figure.claimants or (OWN_VOICE,)]
-    rows = _ordered(list(dict.fromkeys(name for name, _ in given)), most)
+    rows = order_rows(list(dict.fromkeys(name for name, _ in given)), most)
     axes = _axes(ax, rows)
     for name, figure in given:
         _draw_range(axes, figure, rows.place(name), COLOURS[toll.harm])
@@ -133,8 +131,8 @@ def plot_matrix(
     ``most``: how many claimants have a row of their own, those with most claims first. Raises ValueError as
     `plot_timeline` does.
     """
-    pairs = [(told.claimant, told.claim.victims.category) for told in _told(_reports(reports, most), harm, None)]
-    rows = _rows([name for name, _ in pairs], most)
+    pairs = [(told.claimant, told.claim.victims.category) for told in told_by(listed(reports, most), harm, None)]
+    rows = rank_rows([name for name, _ in pairs], most)
     axes = _axes(ax, rows)
     if not pairs:
         return _empty(axes, "no claims")
@@ -151,93 +149,13 @@ def plot_matrix(
     return axes
 
 
-# --- claims ----------------------------------------------------------------------------------------------------------
-
-
-class _Rows(NamedTuple):
-    """Which row each claimant has; all others share the last one."""
-
-    places: dict[str, int]
-    labels: list[str]
-
-    def place(self, name: str) -> int:
-        return self.places.get(name, len(self.labels) - 1)
-
-
-def _rows(names: Sequence[str], most: int) -> _Rows:
-    """A row for each name, those that stand most often first."""
-    return _ordered([name for name, _ in sorted(Counter(names).items(), key=lambda n: (-n[1], n[0]))], most)
-
-
-def _ordered(names: Sequence[str], most: int) -> _Rows:
-    """A row for each of the first names, one more for the others together."""
-    own = names if len(names) <= most else names[:most]
-    labels = [_label(name) for name in own]
-    if len(own) < len(names):
-        rest = len(names) - len(own)
-        labels.append("1 other" if rest == 1 else f"{rest} others")
-    return _Rows({name: place for place, name in enumerate(own)}, labels)
-
-
-def _reports(reports: Report | Iterable[Report], most: int) -> list[Report]:
-    if most < 1:
-        raise ValueError(f"most must be 1 or more, not {most}")
-    return [reports] if isinstance(reports, Report) else list(reports)
-
-
-def _told(reports: Sequence[Report], harm: str | None, category: str | None) -> list[_Told]:
-    """Each claim with each of its claimants. Names that differ in capitals only are one."""
-    check("harm", harm, HARMS)
-    check("category", category, CATEGORIES)
-    told = [
-        _Told(name, claim, report)
-        for report in reports
-        for claim in report.where(harm=harm, category=category)
-        if not claim.implicit
-        for name in dict.fromkeys(map(name_of, claim.claimants)) or [OWN_VOICE]
-    ]
-    spelling: dict[str, str] = {}
-    for name in (t.claimant for t in told):
-        spelling[name.casefold()] = max(name, spelling.get(name.casefold(), name))
-    return [t._replace(claimant=spelling[t.claimant.casefold()]) for t in told]
-
-
-def _date(report: Report) -> datetime | None:
-    given = report.meta.get("date")
-    if not given:
-        return None
-    try:
-        moment = datetime.fromisoformat(given)
-    except (TypeError, ValueError):
-        name = report.meta.get("id", "without id")
-        raise ValueError(f"text {name!r}: date must be an ISO date (2024-05-31), not {given!r}") from None
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def _figure_of(claim: Claim) -> int | None:
-    count = claim.count
-    return next((n for n in (count.value, count.low, count.high) if n is not None), None)
-
-
-def _bounds(claim: Claim) -> str:
-    low, high = claim.count.low, claim.count.high
-    if low is None or high is None:
-        return f"≤{high:,}" if low is None and high is not None else f"{low or 0:,}+"
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
-
-
 # --- drawing ---------------------------------------------------------------------------------------------------------
 
 
-def _axes(ax: Axes | None, rows: _Rows) -> Axes:
+def _axes(ax: Axes | None, rows: Rows) -> Axes:
     """The Axes given, or those of a new figure that is as high as its rows need."""
     height = 1.5 + 0.55 * max(len(rows.labels), 3)
     return Canvas(figsize=(8, height), layout="constrained").add_subplot() if ax is None else ax
-
-
-def _label(text: str) -> str:
-    """A name as it may stand in a plot: on one line, not too long, its dollar signs no mathematics."""
-    return cut(visible(text), _NAME_WIDTH).replace("$", r"\$")
 
 
 def _empty(axes: Axes, words: str) -> Axes:
@@ -266,29 +184,29 @@ def _draw_dates(axes: Axes, dates: Sequence[datetime]) -> None:
     axes.grid(axis="y", alpha=0.3)
 
 
-def _side_by_side(dots: Sequence[_Dot], rows: _Rows) -> list[tuple[float, _Dot]]:
+def _side_by_side(dots: Sequence[_Dot], rows: Rows) -> list[tuple[float, _Dot]]:
     """The height of each dot: those of one row and date share it out; what is said again is one dot."""
     cells: dict[tuple[int, datetime], dict[tuple[str, str, bool], _Dot]] = {}
     for dot in dots:
-        same = (_bounds(dot.claim), dot.claim.harm, dot.claim.status == "asserted")
+        same = (short_bounds(dot.claim), dot.claim.harm, dot.claim.status == "asserted")
         cells.setdefault((rows.place(dot.claimant), dot.date), {}).setdefault(same, dot)
     found = []
     for (row, _), cell in cells.items():
         step = 0.7 / len(cell)
-        ranked = sorted(cell.values(), key=lambda dot: -(_figure_of(dot.claim) or 0))
+        ranked = sorted(cell.values(), key=lambda dot: -figure_of(dot.claim))
         found += [(row + step * (place - (len(cell) - 1) / 2), dot) for place, dot in enumerate(ranked)]
     return found
 
 
 def _draw_dot(axes: Axes, dot: _Dot, row: float, highest: int) -> None:
-    share = (_figure_of(dot.claim) or 0) / max(highest, 1)
+    share = figure_of(dot.claim) / max(highest, 1)
     colour, at = COLOURS[dot.claim.harm], date2num(dot.date)
     is_hollow = dot.claim.status != "asserted"
     axes.scatter(
         [at], [row], s=20 + 380 * share, facecolor="none" if is_hollow else colour, edgecolor=colour, alpha=0.7
     )
     beside = (4 + 10 * sqrt(share), 4)
-    axes.annotate(_bounds(dot.claim), (at, row), xytext=beside, textcoords="offset points", fontsize="x-small")
+    axes.annotate(short_bounds(dot.claim), (at, row), xytext=beside, textcoords="offset points", fontsize="x-small")
 
 
 def _draw_legend(axes: Axes, claims: Sequence[Claim]) -> None:
