@@ -76,7 +76,7 @@ def told_by(reports: Sequence[Report], harm: str | None, category: str | None) -
 
 
 def moment_of(report: Report) -> datetime | None:
-    """The date of a report's meta, a time in UTC; None where there is none. Raises ValueError where it is no ISO date."""
+    """The date of a report's meta (times in UTC), None where there is none. Raises ValueError for another date."""
     given = date_of(report)
     return None if given is None else datetime.fromisoformat(given)
 
