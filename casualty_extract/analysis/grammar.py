@@ -41,6 +41,8 @@ class Grammar:
     plurals: frozenset[str]
     counted_heads: frozenset[str]
     activities: frozenset[str]
+    noun_states: frozenset[str]
+    takes: frozenset[str]
     signatures: frozenset[str]
     participle_adjuncts: frozenset[str]
     copulas: frozenset[str]

@@ -83,6 +83,8 @@ class ParsedReading:
         parsed = self._parsed(first, stop)
         if parsed is None or (plain.passive and not parsed.passive and parsed.object):
             return plain  # "three civilians killed 12 others injured": word order knows lists of results
+        if parsed.passive and self._is_counted(plain.object) and not self._is_counted(parsed.subject):
+            return plain  # "shells fired by rebels killed and injured five": no participle of the agent
         if plain.passive and (self._is_counted(parsed.subject) or not self._has_content(parsed)):
             parsed = parsed._replace(passive=True)  # "two suspects killed when": a bare participle
         near = self._plain.before(first)[-1:]
@@ -98,6 +100,8 @@ class ParsedReading:
         objects = _joined(parsed.object, plain.object) or plain.object
         if self._is_counted(plain.object) and not self._is_counted(objects):
             objects = plain.object
+        if plain.object and objects and plain.object[0].first == stop and objects[0].first > plain.object[-1].stop:
+            objects = plain.object  # "have hanged a prisoner in Harl [Tessel] prison": what stands right behind
         return Clause(first, subject or plain.subject, objects, False)
 
     def _has_content(self, clause: Clause) -> bool:

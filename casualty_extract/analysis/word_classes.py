@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from casualty_extract.analysis import Sentence, Token
 from casualty_extract.analysis.grammar import Vocabulary
 
+_STATE_REACH = 10  # tokens between "took" and "prisoner"
 _MARKS = {",": ",", "(": "(", "[": "(", ")": ")", "]": ")"} | dict.fromkeys("\"'“”‘’«»", "q")
 
 
@@ -25,6 +26,7 @@ class WordClasses:
             "I": self._settle_since,
             "V": self._settle_verb,
             "U": self._settle_relative,
+            "J": self._settle_state,
         }
 
     def tag(self, tokens: Sequence[Token], sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> list[str]:
@@ -172,6 +174,14 @@ class WordClasses:
         """ "that" and "where" behind a noun: "the blast that killed"."""
         if draft.word(k) in self._grammar.relatives and draft.before(k) in "npJ,T)Q":
             draft.tags[k] = "R"
+
+    def _settle_state(self, draft: _Draft, k: int) -> None:
+        """A noun that is a state behind "taken" only: "a political prisoner", not "took nine men prisoner"."""
+        if draft.word(k) not in self._grammar.noun_states:
+            return
+        before = (draft.word(i) for i in range(max(0, k - _STATE_REACH), k))
+        if self._grammar.takes.isdisjoint(before):
+            draft.tags[k] = "n"
 
     def _settle_verb(self, draft: _Draft, k: int) -> None:
         """A verb form that is a noun here: "air strikes kill", "the fall"."""

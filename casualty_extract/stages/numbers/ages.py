@@ -61,12 +61,25 @@ def _goes_on(passage: Passage, stop: int, words: str) -> bool:
 
 def _is_apposed(passage: Passage, i: int, stop: int) -> bool:
     """An age behind the comma after a name or a noun of people: "Diarra, 34,"; not "of the soldiers, 12 were"."""
-    if passage.kind(i) != "number" or not _goes_on(passage, stop, "numbers_after_age"):
+    if passage.kind(i) != "number":
         return False
+    if not _goes_on(passage, stop, "numbers_after_age"):
+        return _is_of_full_name(passage, i - 1, stop)
     name = passage.tokens[i - 2]
     if i - 2 > passage.first and name.kind == "word" and name.text[:1].isupper():
         return True
     return passage.word(stop) != "were" and _person_before(passage, i - 1) is not None
+
+
+def _is_of_full_name(passage: Passage, comma: int, stop: int) -> bool:
+    """ "Omar Talib, 39 in front of a shop": two capitals behind no preposition; "in Deir Harl, 12 in Tessel" counts."""
+    if passage.word(stop) not in passage.rules.closed["numbers_after_full_name"]:
+        return False
+    i = comma
+    while i > passage.first and passage.tokens[i - 1].kind == "word" and passage.tokens[i - 1].text[:1].isupper():
+        i -= 1
+    lead = passage.word(i - 1)
+    return comma - i >= 2 and i > passage.first and lead not in passage.rules.grammar.prepositions and lead != "and"
 
 
 def _person_before(passage: Passage, stop: int) -> tuple[str, ...] | None:

@@ -10,6 +10,7 @@ from casualty_extract.stages.mentions import Mention
 from casualty_extract.stages.qualifiers.reach import Qualified, Surroundings, Trigger, is_barred, is_cut_off
 
 _SCOPE_REACH, _RATE_REACH, _PERIOD_REACH = 30, 5, 12  # tokens
+_LARGE_ACTIVE, _LARGE_PASSIVE = 100, 1000  # people whom no single event is likely to have harmed
 _LEAST_SUM = 10  # a month behind a smaller figure is the date of one event
 
 
@@ -129,7 +130,20 @@ def _by_date(around: Surroundings) -> Qualified:
             period = year and i == sentence.first and i < first
         if period:
             return Qualified("cumulative", (i, i + 2), "month_or_year")
-    return Qualified("event", None, "plain")
+    perfect = _large_perfect(around)
+    return Qualified("cumulative", perfect, "large_perfect") if perfect else Qualified("event", None, "plain")
+
+
+def _large_perfect(around: Surroundings) -> tuple[int, int] | None:
+    """ "Strikes have killed hundreds", "more than 1,500 children have been killed": by several events, up to now."""
+    cue, number, tokens = around.own_cue(), around.mention.number, around.tokens
+    if cue is None or cue.first - 2 < around.sentence.first:
+        return None
+    active = tokens[cue.first - 1].lower == "have" and (number.low or 0) >= _LARGE_ACTIVE
+    passive = tokens[cue.first - 1].lower == "been" and tokens[cue.first - 2].lower == "have"
+    if not active and not (passive and (number.low or 0) >= _LARGE_PASSIVE):
+        return None
+    return (cue.first - 1 - passive, cue.first)
 
 
 def _is_parted(around: Surroundings, first: int, stop: int) -> bool:
