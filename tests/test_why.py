@@ -160,6 +160,14 @@ def test_each_link_of_a_chain_and_who_disputes_it() -> None:
     assert "own voice" in own[0].says
 
 
+def test_a_name_and_a_word_of_citing_are_traced() -> None:
+    report = extract("The Harl Monitor said nine people died, citing a doctor. Ten were hurt, the SOHR said.")
+    rules = {r.words.text: r.rule for r in report.explain(0)["attribution"] if r.words}
+    assert rules == {"The Harl Monitor": "say", "a doctor": "cite"}
+    known = report.explain(-1)["attribution"][-1]
+    assert "a known body, in rules/en/bodies.toml [" in known.says
+
+
 def test_doubts_and_settings_are_told() -> None:
     why = extract("Dozens of people were killed.").explain(0)
     assert why["doubt"][0].says.startswith("vague_number: ")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from casualty_extract.analysis.text import words as split_words
 from casualty_extract.model import MODIFIERS
 from casualty_extract.rules.reading import parse
 
@@ -52,6 +53,16 @@ class Catalogue:
         """One line of ``en.toml``: of the reason why a number is no claim; None where it has none."""
         line: str | None = self._said[section].get(name)
         return line
+
+    def body(self, name: str) -> str | None:
+        """Where the known body of that full name lives; None where there is none."""
+        key = next((key for key, body in self._table("bodies").items() if body["name"] == name), None)
+        return _home("bodies", key) if key else None
+
+    def cue_of(self, form: tuple[str, ...]) -> str | None:
+        """The name of the reporting word that owns a form, given as its words; None where none does."""
+        cues = self._table("attribution", "cues").items()
+        return next((name for name, table in cues if form in map(split_words, table["forms"])), None)
 
     def forms(self, part: str, name: str) -> tuple[str, ...]:
         """The words by which a rule of a lexicon is known; none for the rule of a stage."""

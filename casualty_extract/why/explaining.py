@@ -114,7 +114,7 @@ class _Explainer:
                 what = "the claimant" + (", with others" if len(self._claim.claimants) > 1 else "")
             else:
                 what = f"link {k + 1} of {len(sources)}, passes it on"
-            named = "" if source.name == source.text else f", by name {source.name}"
+            named = "" if source.name == source.text else f", by name {source.name} ({self._origin(source.name)})"
             body = f", of {source.body}" if source.body else ""
             cue = f", by the word {quote(source.cue)} {place(source.cue)}" if source.cue else ""
             says = f"{what}{named}{body}, {source.type}{cue}"
@@ -122,15 +122,23 @@ class _Explainer:
                 part, says, Span(source.text, source.start, source.end), self._cue_rule(source), source.cue
             )
 
+    def _origin(self, name: str) -> str:
+        """Where a resolved name comes from: the words of the text, or the known bodies."""
+        start = self._report.text.find(name)
+        if start >= 0:
+            return f"as the text has it, {start} to {start + len(name)}"
+        body = self._catalogue.body(name)
+        return f"a known body, in {body}" if body else "from the words of the text"
+
     def _cue_rule(self, source: Source) -> str | None:
-        """The rule of ``rules["attribution"]`` that a link's reporting word belongs to."""
+        """The rule of a link's reporting word: of ``rules["attribution"]``, else whichever owns the word ("citing")."""
         names = self._claim.rules.get("attribution", ())
         names = [names] if isinstance(names, str) else list(names)
         cue = words(source.cue.text) if source.cue else ()
         for name in names:
             if cue in map(words, self._catalogue.forms("attribution", name)):
                 return str(name)
-        return str(names[0]) if len(names) == 1 else None
+        return self._catalogue.cue_of(cue) or (str(names[0]) if len(names) == 1 else None)
 
     # --- scope and relations ------------------------------------------------------------------------------------------
 
