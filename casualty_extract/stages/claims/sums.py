@@ -28,9 +28,7 @@ def bind_toll(cue: HarmCue, binding: Binding) -> None:
         lead = _lead(number, phrases)
         number = _exceeded(number, lead, phrases)
         led = lead in phrases.rules.resolution["toll_leads"] or _ends_headline(number, phrases)
-        if (not led and number.first != cue.stop) or (
-            beyond and lead not in ("to", "at")
-        ):
+        if (not led and number.first != cue.stop) or (beyond and lead not in ("to", "at")):
             continue
         if not _has_own_cue(number, cue, phrases) and _bind_sum(number, cue, summed, binding):
             if lead == "by":
