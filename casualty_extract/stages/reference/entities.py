@@ -109,6 +109,8 @@ class Entities:
             while stop < len(self.tokens) and self._goes_on(i, stop):
                 stop += 1
             first = i + self.names.is_article(i)
+            if stop > first and self.tokens[stop - 1].lower in self.rules.grammar.prepositions:
+                stop -= 1  # "kills 19 Monitor At least"
             if self._is_body_name(first, stop) and not self.rules.bodies.occurs(self.tokens, i, stop):
                 name = self.names.text(first, stop)
                 yield Entity(name, "body", self.names.type_of(first, stop), first, self.names.content(name))
@@ -151,7 +153,7 @@ class Entities:
         person, body = names.person(first, stop), names.body_in(first, stop)
         if person:
             return self._speaker(first, stop, person, body)
-        if body:
+        if body and not names.is_person_noun(first, stop):
             return self._body(body, first, names.text(first, stop))
         return None if names.pronoun(first) else self._described(first, stop)
 
@@ -187,5 +189,7 @@ class Entities:
         if tokens[stop - 1].lower.endswith("s") and tokens[first].lower not in ("the", "a", "an"):
             return Entity(text, "many", type_, first, words, named=False)
         if names.is_person_noun(first, stop):
-            return Entity(text, "person", type_, first, words, names.office_of(first, stop), named=False)
+            body = names.body_in(first, stop)
+            owner = body.name if body else names.office_of(first, stop)
+            return Entity(text, "person", type_, first, words, owner, named=False)
         return Entity(text, "body", type_, first, words, named=False)

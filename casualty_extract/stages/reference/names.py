@@ -61,6 +61,8 @@ class Names:
                 return start, end
             if end < stop and self.tokens[end].text == "," and any(m.first > end for m in roles):
                 return start, end
+            if end - start > 1 and end < stop and self._is_office_at(end, stop):
+                return start, end
             if start == first and self._is_bare_name(start, end, stop) and not any(m.first < end for m in roles):
                 return start, end
         return None
@@ -74,9 +76,16 @@ class Names:
         """Whether a capitalised run may be a person: at the end or before a comma or "of", and no mere nationality."""
         follows = self.tokens[end] if end < stop else None
         if follows and follows.text not in (",", "(") and follows.lower not in self._closed["reference_behind_name"]:
-            return False
+            return self._is_office_at(end, stop)
         nation = self.rules.victims.at(self.tokens, start, end)
         return not (end - start == 1 and nation is not None and nation.rule.affiliation)
+
+    def _is_office_at(self, i: int, stop: int) -> bool:
+        """Whether an office in small letters stands at a token, the comma lost: "Rami Kell director of the clinic"."""
+        office = self.rules.resolution["persons"].at(self.tokens, i, stop)
+        if office is None or self.is_upper(i):
+            return False
+        return office.stop == stop or self._opens_complement(self.tokens[office.stop].lower)
 
     def _capitalised_runs(self, first: int, stop: int) -> list[tuple[int, int]]:
         """The stretches of capitalised words, titles and offices left out: "Dr A. B. Karim" holds "A. B. Karim"."""
@@ -109,7 +118,10 @@ class Names:
         """Whether a description is of one person: an office, rank or trade, not a body."""
         tokens = self.tokens
         ends = (i for i in range(first + 1, stop) if tokens[i].text == "," or self._opens_complement(tokens[i].lower))
-        if self.rules.resolution["persons"].ending(tokens, next(ends, stop), first):
+        end = next(ends, stop)
+        if tokens[end - 1].lower in self.rules.resolution["groups"]:
+            return False
+        if self.rules.resolution["persons"].ending(tokens, end, first):
             return True
         found = self._sources.ending(tokens, stop, first)
         if found is None:
@@ -124,9 +136,9 @@ class Names:
     # --- bodies -------------------------------------------------------------------------------------------------------
 
     def body_in(self, first: int, stop: int) -> Body | None:
-        """The known body in the words, of several the one with the longest name."""
+        """The known body in the words, of several the one with the longest name, of these the last."""
         found = [m for m in self._bodies.scan(self.tokens, first, stop) if self.is_upper(m.first)]
-        return max(found, key=lambda m: m.stop - m.first).rule if found else None
+        return max(found, key=lambda m: (m.stop - m.first, m.first)).rule if found else None
 
     def body_at(self, first: int, stop: int) -> int:
         """Where the first known body in the words begins, -1 for none."""

@@ -126,7 +126,18 @@ class Resolver:
             same = self._same_type(first, stop, own, [e for e in known if e.at < first])
             if same is not None:
                 return same
-        return self._by_words(first, stop, [e for e in others if e.at < first])
+        earlier = self._by_words(first, stop, [e for e in others if e.at < first])
+        return earlier or (self._named_later(first, stop, others) if definite and own.kind == "person" else None)
+
+    def _named_later(self, first: int, stop: int, others: Sequence[Entity]) -> Entity | None:
+        """The one person of that office whom the text names soon after: "the provincial governor said. Governor X"."""
+        office, owner = self.tokens[stop - 1].lower, self.names.owner(first, stop - 1)
+        later = [e for e in others if e.at > first and office in e.words]
+        named = {e.name: e for e in later if e.kind == "person" and e.named and e.at - first < _BODY_REACH}
+        if len(named) != 1 or office not in self.rules.resolution["persons"]:
+            return None
+        meant = next(iter(named.values()))
+        return meant if owner is None or self.names.content(owner) <= meant.words else None
 
     def _is_generic(self, first: int, stop: int, nouns: Container[str]) -> bool:
         """Whether a description ends in one of the nouns and holds no proper name: "the militant group"."""

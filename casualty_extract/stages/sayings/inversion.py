@@ -61,12 +61,18 @@ def _ends_content(context: Context, links: tuple[Link, ...], cue: Speech) -> boo
 def _ends_clause(context: Context, links: tuple[Link, ...], cue: Speech) -> bool:
     """Whether a source ends the clause behind a verb that no mark parts from its content: "Nine died reports Dawn"."""
     if (
-        not _is_closed(context, links[-1].stop, "sayings_after_unmarked")
+        not _is_closed(context, _behind_explanation(context, links[-1].stop), "sayings_after_unmarked")
         or not context.is_source(links[0])
         or _has_source_before(context, cue)
     ):
         return False
     return context.word(links[0].first) in ("the", "a", "an") or context.is_capital(links[0].first)
+
+
+def _behind_explanation(context: Context, end: int) -> int:
+    """Behind what explains a source without a comma: "said the director of the Observatory a Britain-based monitor"."""
+    phrase = context.reading.phrase(end) if context.word(end) in ("a", "an") else None
+    return phrase.extent if phrase is not None and phrase.first == end else end
 
 
 def _is_closed(context: Context, end: int, name: str) -> bool:
