@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from casualty_extract.analysis import Document, Quote, Reading
+from casualty_extract.analysis import Document, Quote, Reading, Sentence
 from casualty_extract.model import Claim, Source, Span
 from casualty_extract.stages.mentions import STATUS_RANK, Link, Mention, Saying
 
 FindSayings = Callable[[Reading], list[Saying]]
 Readings = Callable[[int], Reading]
 Closed = Mapping[str, frozenset[str]]  # the closed classes of words, by name
+_SPOKEN_REACH = 4  # sentences over which a quotation without marks may go on
 _DENIALS = frozenset(("denies", "disputes"))  # frames
 
 
@@ -59,7 +60,7 @@ class Desk:
             gap = self._gapped(mention, sayings)
             if gap:
                 covering = [s for s in covering if s.cue.rule.frame in _DENIALS] + [gap]
-        covering = covering or self._carried(token)
+        covering = covering or self._carried(token) or self._spoken_on(mention.sentence)
         ordered = sorted(covering, key=lambda s: self._depth(s, covering))
         return self._with_chain(claim, mention, ordered, sayings)
 
@@ -220,6 +221,38 @@ class Desk:
         ):
             return [found]
         return []
+
+    def _spoken_on(self, index: int) -> list[Saying]:
+        """ "Karim said, One of them was killed. The other three ran. None of us was hurt": a quotation without marks
+        goes on as far as its speaker says "we"."""
+        sentences = self.document.sentences
+        last = index
+        while last + 1 < len(sentences) and last - index < _SPOKEN_REACH and not self.sayings(last + 1):
+            last += 1
+        if self.sayings(index) or not any(self._is_first_person(sentences[i]) for i in range(index, last + 1)):
+            return []
+        for before in range(index - 1, max(-1, index - _SPOKEN_REACH - 1), -1):
+            found = self.sayings(before)
+            if found:
+                return [found[-1]] if self._opens_speech(found[-1]) else []
+        return []
+
+    def _is_first_person(self, sentence: Sentence) -> bool:
+        """Whether a sentence holds "we", "our" or the like outside quotation marks."""
+        quotes, tokens = self.document.quotes, self.document.tokens
+        return any(
+            tokens[i].lower in self.closed["attribution_first_person"]
+            and not tokens[i].text.isupper()
+            and not any(q.first < i < q.stop for q in quotes)
+            for i in range(sentence.first, sentence.stop)
+        )
+
+    def _opens_speech(self, saying: Saying) -> bool:
+        """Whether a quotation without marks begins behind a cue: "said, One of them"."""
+        tokens, mark = self.document.tokens, saying.cue.stop
+        if saying.cue.rule.frame not in ("says", "tells") or not saying.covers(mark + 1):
+            return False
+        return tokens[mark].text in (",", ":") and tokens[mark + 1].text[:1].isupper()
 
     def _source(self, link: Link) -> Source:
         text, start, end = self.document.slice(link.first, link.stop)

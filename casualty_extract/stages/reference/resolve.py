@@ -127,7 +127,8 @@ class Resolver:
             if same is not None:
                 return same
         earlier = self._by_words(first, stop, [e for e in others if e.at < first])
-        return earlier or (self._named_later(first, stop, others) if definite and own.kind == "person" else None)
+        stands_for = definite or (stop - first == 1 and self.names.is_upper(first))  # the "Governor" of a headline
+        return earlier or (self._named_later(first, stop, others) if stands_for and own.kind == "person" else None)
 
     def _named_later(self, first: int, stop: int, others: Sequence[Entity]) -> Entity | None:
         """The one person of that office whom the text names soon after: "the provincial governor said. Governor X"."""

@@ -1,4 +1,4 @@
-"""Full stops that the text has lost: behind "reports Dawn" a sentence ends, whatever mark is missing."""
+"""Full stops that the text has lost: behind "reports Dawn", and between a headline with its agency and the text."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from casualty_extract.stages.mentions import Speech
 from casualty_extract.stages.sayings.context import Context
 from casualty_extract.stages.sayings.inversion import find_newspaper, inverted_links
 
+_OPENING = 60  # tokens of a text among which its headline and agency stand
+_SHORTEST_DATE = 3  # tokens of a date: weekday, day, month
+
 
 def with_breaks(context: Context) -> Context:
-    """The context with the tokens at which a new sentence begins behind the name of a paper."""
+    """The context with the tokens at which a new sentence begins behind the name of a paper or a dated agency."""
     cues = context.rules.cues.scan(context.tokens, context.first, context.stop)
     reports = [Speech(*cue) for cue in cues if context.word(cue.first) in ("reports", "reported")]
     found = {_behind_paper(context, cue) for cue in reports}
+    line = find_agency_line(context)
+    if line is not None:
+        found.add(line[1])
     return replace(context, breaks=frozenset(i for i in found if _begins_sentence(context, i)))
 
 
@@ -29,3 +35,22 @@ def _behind_paper(context: Context, cue: Speech) -> int:
 def _begins_sentence(context: Context, i: int) -> bool:
     """Whether a word with a capital or a figure stands at token i."""
     return i < context.stop and context.tokens[i].kind != "mark" and (context.is_capital(i) or context.is_figure(i))
+
+
+def find_agency_line(context: Context) -> tuple[int, int] | None:
+    """The tokens of agency and date between a headline and its text: "Raids kill 25 AFP Friday 1 Jul 2016 Separate
+    raids"; None where there is none in one of the first sentences."""
+    if context.first > _OPENING:
+        return None
+    for match in context.rules.bodies.scan(context.tokens, context.first, min(context.stop, context.first + _OPENING)):
+        end = _date_end(context, match.stop)
+        if match.rule.type == "media" and match.first > context.first and end - match.stop >= _SHORTEST_DATE:
+            return match.first, end
+    return None
+
+
+def _date_end(context: Context, i: int) -> int:
+    """Where the weekday, day, month and year end that begin at token i."""
+    while i < context.stop and (context.tokens[i].lower in context.rules.grammar.times or context.word(i).isdigit()):
+        i += 1
+    return i

@@ -16,14 +16,17 @@ _SPOKEN = frozenset(("says", "tells"))  # frames
 def glued_links(context: Context, cue: Speech) -> tuple[Link, ...]:
     """The source that ends right before a verb, for a verb whose subject is no known source: "one day after the
     Observatory reported", "30 injured a local source told"."""
-    group = context.reading.before(cue.first)
-    if cue.rule.frame not in _SPOKEN or not group or context.word(cue.first).endswith("ing"):
+    body = context.rules.bodies.ending(context.tokens, cue.first, context.first)
+    last = context.reading.phrase(body.first if body else cue.first - 1)
+    if cue.rule.frame not in _SPOKEN or last is None or context.word(cue.first).endswith("ing"):
         return ()
-    last = group[-1]
-    whole = last.stop == cue.first
+    if last.stop != cue.first and body is None:
+        return ()
+    end = cue.first
     if context.word(last.first - 1) in context.rules.closed["sayings_watching"]:
         last = context.reading.phrase(last.first - 2) or last  # "an organisation monitoring the conflict said"
-    if not whole or _belongs_before(context, last) or not _ends_source(context, last.first, last.stop):
+        end = last.stop
+    if _belongs_before(context, last) or not _ends_source(context, last.first, end):
         return ()
     return make_links(context, (last,), cue, cue.first)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casualty_extract.rules.types import CueRule
 from casualty_extract.stages.mentions import Link, Saying, Speech
+from casualty_extract.stages.sayings.breaks import find_agency_line
 from casualty_extract.stages.sayings.context import Context
 
 _HEADLINE = CueRule("headline", "says", None)
@@ -23,7 +24,19 @@ def read_headline(context: Context) -> Saying | None:
     for i in range(context.first + 1, min(context.first + 10, context.stop - 1)):
         if context.tokens[i].text == ":":
             return _opening_source(context, i)
-    return None
+    return _source_of_agency(context)
+
+
+def _source_of_agency(context: Context) -> Saying | None:
+    """ "Raids kill 25 civilians Monitor AFP Friday 1 Jul 2016 ...": the source in front of the agency."""
+    line = find_agency_line(context)
+    match = context.rules.sources.ending(context.tokens, line[0], context.first) if line is not None else None
+    if match is None or context.word(match.first - 1) in context.rules.grammar.prepositions:
+        return None
+    if context.word(match.stop - 1) in context.rules.resolution["groups"]:
+        return None  # "taken from the Islamic State group AP Monday"
+    link = Link(match.first, match.stop, (match.first, match.stop))
+    return Saying(Speech(match.first, match.stop, _HEADLINE), (link,), ((context.first, match.first),), match.first)
 
 
 def _is_spaced(context: Context, i: int) -> bool:
