@@ -50,8 +50,9 @@ class Clauses:
 
     def _is_signature(self, phrase: Phrase) -> bool:
         """Whether a headline ends with who says so and nothing between: "50 rebels killed NGO"."""
-        last = self._tag(phrase.extent) == "." or phrase.extent >= self._sentence.stop
-        return last and phrase.stop - phrase.first == 1 and self._word(phrase.head) in self._sentence.grammar.signatures
+        behind = self._tag(phrase.extent)  # a mark, or the date of a stamp
+        last = behind in ".T" or phrase.extent >= self._sentence.stop
+        return last and phrase.stop - phrase.first <= 2 and self._word(phrase.first) in self._sentence.grammar.signatures
 
     def _subject(self, own: Clause, stop: int, group: VerbGroup) -> tuple[Phrase, ...]:
         """The subject of a clause that shares none with a clause before it."""

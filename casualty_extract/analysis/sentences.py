@@ -31,6 +31,8 @@ _STARTERS = frozenset(  # words that begin a sentence where a stop alone says no
         "however", "meanwhile", "according", "no", "there", "some", "police", "officials",
     ]
 )  # fmt: skip
+_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_DATE_LEADS = frozenset(["on", "of", "since", "until", "for", "from", "by", "last", "this", "to"])  # no stamp then
 _LONG, _LONGEST = 300, 400  # tokens: what is longer is no sentence; it ends at the next mark, at last anywhere
 _SPACE, _LINE_END, _BLANK_LINE = 1, 2, 3  # gaps before a token
 
@@ -64,10 +66,22 @@ def _begins(tokens: Sequence[Token], i: int, wrapped: bool) -> bool:
         return False
     if not _can_begin(tokens, i):
         return False
+    if _is_behind_stamp(tokens, i):
+        return True
     end = _before_closers(tokens, i)
     if token.gap == _LINE_END and not wrapped:
         return _ends(tokens[end]) or tokens[end].text == ":" or not _is_unfinished(last)
     return _ends(tokens[end]) and _begins_behind(tokens, i, end)
+
+
+def _is_behind_stamp(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a date stands in front as a stamp of its own: "Raid kills nine AFP Sunday 30 Mar 2014 Nine men were"."""
+    if i < 5 or len(tokens[i - 1].text) != 4 or not tokens[i - 1].text.isdecimal() or tokens[i].kind == "mark":
+        return False
+    weekday, day, month = tokens[i - 4].lower, tokens[i - 3].text, tokens[i - 2].text
+    if weekday not in _WEEKDAYS or not day.isdecimal() or not month[:1].isupper():
+        return False
+    return tokens[i - 5].lower not in _DATE_LEADS
 
 
 def _before_closers(tokens: Sequence[Token], i: int) -> int:

@@ -10,7 +10,7 @@ from casualty_extract.stages.parts.breakdown import breakdown, copular, gapped, 
 from casualty_extract.stages.parts.colouring import colour
 from casualty_extract.stages.parts.compared import brought_to, compared, counted
 from casualty_extract.stages.parts.context import Context
-from casualty_extract.stages.parts.included import among_dead, apposition, included
+from casualty_extract.stages.parts.included import among_dead, among_victims, apposition, included
 from casualty_extract.stages.parts.marked import mark_part
 from casualty_extract.stages.parts.of_them import fraction_of, of_them, severity, the_rest, whom
 
@@ -22,6 +22,7 @@ RULES: Sequence[Rule] = (
     of_them,
     the_rest,
     among_dead,
+    among_victims,
     whom,
     included,
     severity,

@@ -80,6 +80,20 @@ def among_dead(number: Number, context: Context) -> Mention | None:
     return Mention(number, cue, cue.rule.harm, phrase, people, noun, "among_dead", context.index)
 
 
+def among_victims(number: Number, context: Context) -> Mention | None:
+    """ "Twelve children were among the victims": of the nearest figure of an earlier sentence that may hold them."""
+    phrase = context.reading.phrase(number.core)
+    if phrase is None or not context.is_in("parts_copulas", phrase.extent) or number.kind == "article":
+        return None
+    form = context.at("among", phrase.extent + 1)
+    if form is None or any(form.first <= c.first < form.stop + 3 for c in context.cues):
+        return None
+    wholes = (m for m in reversed(context.earlier) if m.harm in ("killed", "casualties") and not m.implicit)
+    fitting = (m for m in wholes if m.number.high is None or m.number.high > (number.low or 0))
+    like = next((m for m in fitting if not m.part and m.number.kind != "none"), None)
+    return context.follow(number, like, "among_victims", context.noun_of(number)) if like else None
+
+
 def _cue_of_among(phrase: Phrase, context: Context) -> HarmCue | None:
     """The harm word of "among the dead were" right in front of a phrase."""
     first = phrase.first

@@ -106,6 +106,16 @@ def bodies_of_the_lost(mention: Mention, context: Context) -> Mention | None:
     return None if context.larger(mention) else lost
 
 
+def still_held(mention: Mention, context: Context) -> Mention | None:
+    """ "Detained at least 12, and nine remain in custody": of those taken before."""
+    cue = mention.cue
+    if cue is None or mention.noun is not None or not any(
+        context.word(i) in context.rules.resolution["remains"] for i in range(cue.first - 1, cue.stop)
+    ):
+        return None
+    return context.larger(mention)
+
+
 def kin(mention: Mention, context: Context) -> Mention | None:
     """ "She was killed with her two daughters": of the largest figure of the dead in the sentences before."""
     if not context.is_in("parts_possessives", mention.number.first - 1):
@@ -122,5 +132,6 @@ _RULES: Sequence[Callable[[Mention, Context], Mention | None]] = (
     at_opening,
     died_of_wounds,
     bodies_of_the_lost,
+    still_held,
     kin,
 )

@@ -140,9 +140,18 @@ def _add_summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], whol
         for sentence in range(place - _PART_REACH, place + _PART_REACH + 1):
             there = [k for k in of_sentence.get(sentence, ()) if claims[k].harm in _HARMS_OF_CASUALTIES]
             run = [k for k in there if k not in wholes and (k > t or sentence != place)]
-            several = len({claims[k].harm for k in run}) > 1
-            if several and sum(claims[k].count.value or 0 for k in run) == total.count.value:
-                wholes.update(dict.fromkeys(run, t))
+            wholes.update(dict.fromkeys(_harms_that_sum(run, total.count.value, claims), t))
+
+
+def _harms_that_sum(run: Sequence[int], value: int, claims: Sequence[Claim]) -> Sequence[int]:
+    """The first two or three figures in a row, of several harms, that sum to a value; none where none do."""
+    for size in (2, 3):
+        for a in range(len(run) - size + 1):
+            part = run[a : a + size]
+            several = len({claims[k].harm for k in part}) > 1
+            if several and sum(claims[k].count.value or 0 for k in part) == value:
+                return part
+    return ()
 
 
 def _by_sentence(mentions: Sequence[Mention]) -> dict[int, list[int]]:
