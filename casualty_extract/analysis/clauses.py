@@ -52,7 +52,8 @@ class Clauses:
         """Whether a headline ends with who says so and nothing between: "50 rebels killed NGO"."""
         behind = self._tag(phrase.extent)  # a mark, or the date of a stamp
         last = behind in ".T" or phrase.extent >= self._sentence.stop
-        return last and phrase.stop - phrase.first <= 2 and self._word(phrase.first) in self._sentence.grammar.signatures
+        short = phrase.stop - phrase.first <= 2
+        return last and short and self._word(phrase.first) in self._sentence.grammar.signatures
 
     def _subject(self, own: Clause, stop: int, group: VerbGroup) -> tuple[Phrase, ...]:
         """The subject of a clause that shares none with a clause before it."""
