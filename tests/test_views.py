@@ -100,6 +100,16 @@ def test_every_part_can_be_reached_and_is_linked() -> None:
     assert all(m.attributes["title"] for m in body(root).all("mark"))
 
 
+def test_beyond_200_claims_the_view_says_that_no_more_light_each_other() -> None:
+    one = claim("7 died", "7")
+    few, many = (Report("7 died", (one,) * number).to_html() for number in (200, 201))
+    assert '[data-k~="200"]:is' in many
+    assert '[data-k~="201"]:is' not in many
+    assert "light the others (the first 200 claims)" in parse(many).all("p", "cx-key")[0].text()
+    assert "first 200" not in parse(few).all("p", "cx-key")[0].text()
+    assert len(rows(parse(many))) == 201
+
+
 def test_every_link_of_a_page_leads_to_an_id_of_the_page() -> None:
     root = parse(extract(GAS_FIELD).to_html())
     ids = Counter(n.attributes["id"] for n in root.all() if "id" in n.attributes)

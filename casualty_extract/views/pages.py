@@ -15,6 +15,7 @@ from casualty_extract.views.markup import Markup, element, escape, join
 from casualty_extract.views.wording import say_code
 
 PAGE_UID = "cx-report"
+LINKED = 200  # claims whose parts light each other: a browser tries every rule at every move of the mouse
 _ABOUT = ("title", "publisher", "date", "dateline", "id")
 
 
@@ -52,6 +53,7 @@ def _view(report: Report, uid: str) -> Markup:
             about=_about(report),
             tolls=claims.tolls(report),
             claimants=claims.claimants(report) if report.claims else "",
+            linked=f" (the first {LINKED} claims)" if len(report.claims) > LINKED else "",
             text=article.article(report, uid),
             table=claims.table(report, uid),
             made=escape(f"casualty_extract {report.library}, pipeline {say_code(report.pipeline)}".replace(" ,", ",")),
@@ -61,9 +63,10 @@ def _view(report: Report, uid: str) -> Markup:
 
 def style(uid: str, linked: int, *sheets: str) -> Markup:
     """The style of a view: view.css, further sheets, and the rules that light all that has one of the numbers 1 to
-    ``linked`` when a part of it is pointed at."""
+    ``linked``, `LINKED` at most, when a part of it is pointed at."""
     at = ":is(:hover, :focus, tr:focus-within)"
-    links = ",\n".join(f'#{uid}:has([data-k~="{n}"]{at}) [data-k~="{n}"]' for n in range(1, linked + 1))
+    numbers = range(1, min(linked, LINKED) + 1)
+    links = ",\n".join(f'#{uid}:has([data-k~="{n}"]{at}) [data-k~="{n}"]' for n in numbers)
     lit = links + template("lit.css") if links else ""
     return Markup(f"<style>\n{''.join(map(template, ('view.css', *sheets)))}{lit}</style>")
 
