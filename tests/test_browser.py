@@ -102,7 +102,7 @@ def test_pointing_at_a_part_lights_the_others(browser: Browser, pages: dict[str,
     assert lit(browser) == []
     for part in ("victims", "harm", "count", "source"):
         browser.point_at(f'.cx-text mark.cx-{part}[data-k="4"]')
-        parts = {"The newspaper Al-Watan", "reported", "loss", "60", "4", "martyrs", "citing", "a military source"}
+        parts = {"The newspaper Al-Watan", "reported", "loss", "60", "[4]", "martyrs", "citing", "a military source"}
         assert parts <= set(lit(browser))
         assert "soldiers" not in lit(browser)
     row = "getComputedStyle(document.querySelector('#cx-report-row-4')).outlineStyle"

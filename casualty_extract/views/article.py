@@ -63,19 +63,24 @@ class _Writer:
         return "\n".join([what, *(f"{number}. {self.titles[number - 1]}" for number in place.numbers)])
 
     def number(self, place: Place) -> str:
-        """The numbers of the claims whose count ends here, each a link to its row."""
+        """The numbers of the claims whose count ends here, each a link to its row.
+
+        In brackets, so that nobody takes them for digits of the count where a notebook drops our styles.
+        """
         if place.role != "count":
             return ""
         new = [number for number in place.numbers if number not in self.numbered]
         self.numbered.update(new)
         links = (
-            element("a", str(n), id=f"{self.uid}-{n}", href=f"#{self.uid}-row-{n}", class_="cx-number", data_k=str(n),
-                    aria_label=f"claim {n}")
+            element(
+                "a", element("sup", f"[{n}]"), id=f"{self.uid}-{n}", href=f"#{self.uid}-row-{n}", class_="cx-number",
+                data_k=str(n), aria_label=f"claim {n}",
+            )
             for n in new
         )  # fmt: skip
         return join(links)
 
 
 def _gap(match: re.Match[str]) -> str:
-    """Blank lines, kept as they stand and drawn as one small gap."""
-    return element("span", match[0], class_="cx-gap")
+    """Blank lines, kept as they stand and drawn as one small gap; two line breaks where a notebook drops our styles."""
+    return element("span", match[0], element("br"), element("br"), class_="cx-gap")

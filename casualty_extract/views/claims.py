@@ -59,12 +59,12 @@ def _row(claim: Claim, number: int, numbers: dict[str, int], uid: str) -> Markup
     link = element("a", str(number), href=f"#{uid}-{number}", aria_label=f"claim {number} in the text")
     cells = (
         link,
-        join([element("b", claim.count.text, class_="cx-count"), _bounds(claim)]),
+        join([element("b", claim.count.text, class_="cx-count"), _bounds(claim)], " "),
         element("span", claim.harm, class_="cx-harm"),
         _victims(claim),
         _sources(claim),
         _status(claim),
-        join(element("small", note) for note in _notes(claim, numbers, uid)),
+        join((element("small", note) for note in _notes(claim, numbers, uid)), " "),
     )
     named = (element("td", cell, data_name=name or "claim") for name, cell in zip(HEAD, cells, strict=True))
     return element("tr", *named, id=f"{uid}-row-{number}", data_k=str(number))
@@ -86,7 +86,7 @@ def _victims(claim: Claim) -> Markup:
     more = [say_code(victims.category), *map(say_code, victims.attributes)]
     if victims.affiliation:
         more.append(f"of {victims.affiliation}")
-    return join([words, element("small", ", ".join(more))])
+    return join([words, element("small", ", ".join(more))], " ")
 
 
 def _sources(claim: Claim) -> Markup:
@@ -94,7 +94,7 @@ def _sources(claim: Claim) -> Markup:
     said = _chain(claim.attribution) or element("span", OWN_VOICE, class_="cx-chip cx-own")
     if not claim.disputed_by:
         return said
-    return join([said, element("div", "disputed by ", _chain(claim.disputed_by), class_="cx-disputed")])
+    return join([said, " ", element("div", "disputed by ", _chain(claim.disputed_by), class_="cx-disputed")])
 
 
 def _chain(chain: Sequence[Source]) -> Markup:

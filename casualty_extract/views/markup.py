@@ -16,7 +16,7 @@ _TURNS = {
 }  # fmt: skip
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_VOID = frozenset(["circle", "line"])
+_VOID = frozenset(["br", "circle", "line"])
 
 
 class Markup(str):
