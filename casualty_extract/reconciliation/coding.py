@@ -33,6 +33,7 @@ class _EventRow:
 
     def __init__(self, event: Event, hearing: Hearing, book: Codebook, sides: Sides) -> None:
         self.event, self.hearing, self.book, self.sides = event, hearing, book, sides
+        self._found: dict[tuple[object, ...], list[EventToll | None]] = {}
         told = {harm for column in book.columns for harm in column.harms}
         self.tolls = [t for t in event.tolls if t.category is None and t.harm in told]
 
@@ -58,9 +59,17 @@ class _EventRow:
             return max(self.of(column, "best") - self.parts(column), 0)
         if whole and column.value == "best":
             return max(self.of(column, "best"), self.parts(column))
-        if whole and column.value == "high":
-            return max(self.of(column, "high"), self.of(column, "best"), self.parts(column))
+        if column.value == "high":
+            return max(self.of(column, "high"), self.parts(column) if whole else 0, *self.lower(column))
         return self.of(column, column.value)
+
+    def lower(self, column: Column) -> list[int]:
+        """The other ends of the same people or of some of them: no column of high figures is below those."""
+        same = [c for c in self.book.columns if c.harms == column.harms and c.value in ("low", "best")]
+        within = [
+            c for c in same if not column.categories or (c.categories and {*c.categories} <= {*column.categories})
+        ]
+        return [0, *(self.of(c, c.value) for c in within if column.side in (None, c.side))]
 
     def parts(self, column: Column) -> int:
         """The sum of the narrower columns of the same harms, where the codebook has one for the rest of them."""
@@ -71,8 +80,10 @@ class _EventRow:
         return sum(self.of(c, "best") for c in narrow)
 
     def of(self, column: Column, end: str) -> int:
-        tolls = [self.hearing.toll(harm, pick=self.pick(column)) for harm in column.harms]
-        return sum(_end(toll, end) for toll in tolls if toll is not None)
+        asked = (column.harms, column.categories, column.side)
+        if asked not in self._found:
+            self._found[asked] = [self.hearing.toll(harm, pick=self.pick(column)) for harm in column.harms]
+        return sum(_end(toll, end) for toll in self._found[asked] if toll is not None)
 
     def pick(self, column: Column) -> Callable[[Witness, Claim], bool] | None:
         """Which claims a column looks at; None: all."""

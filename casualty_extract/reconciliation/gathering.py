@@ -78,6 +78,7 @@ class Witness:
             claims=tuple(c.id for c in claims),
             quotations=tuple(Quotation(self.id, c.text, c.start, c.end) for c in told),
             disputed_by=tuple(sorted({spelling[name_of(s).casefold()] for c in told for s in c.disputed_by[-1:]})),
+            own_voice=not any(c.attribution for c in claims),
         )
 
     def repeats(self, claims: Sequence[Claim]) -> list[Claim]:

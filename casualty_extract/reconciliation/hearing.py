@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from casualty_extract.model import Source
-from casualty_extract.reconciliation.gathering import Picked, Witness, name_of
+from casualty_extract.reconciliation.gathering import Gathered, Picked, Witness, name_of
 from casualty_extract.reconciliation.types import EventToll
-from casualty_extract.reconciliation.weighing import weigh_event
+from casualty_extract.reconciliation.weighing import has_event, weigh_event
 from casualty_extract.tolls import Policy
 from casualty_extract.values import HARMS
 
@@ -17,6 +17,7 @@ class Hearing:
 
     def __init__(self, witnesses: Sequence[Witness], policy: Policy) -> None:
         self.witnesses, self.policy = tuple(witnesses), policy
+        self._of_harm: dict[str, list[Gathered]] = {}
         self._spelling = _spelling(s for w in witnesses for c in w.claims for s in (*c.claimants, *c.disputed_by))
 
     @property
@@ -38,8 +39,16 @@ class Hearing:
         """The toll of one harm, of a category or of the claims picked; None where no text gives a figure."""
         if pick is None and category is not None:
             pick = lambda witness, claim: witness.category(claim) == category  # noqa: E731
-        gathered = [witness.gather(harm, pick, self.policy, self._spelling) for witness in self.witnesses]
-        return weigh_event(harm, category, gathered, self.policy.best)
+        everyone = self._gathered(harm)
+        some = everyone if pick is None else [w.gather(harm, pick, self.policy, self._spelling) for w in self.witnesses]
+        return weigh_event(harm, category, some, self.policy.best, has_event(everyone))
+
+    def _gathered(self, harm: str) -> list[Gathered]:
+        """The figures of all people, found once a harm."""
+        if harm not in self._of_harm:
+            found = [witness.gather(harm, None, self.policy, self._spelling) for witness in self.witnesses]
+            self._of_harm[harm] = found
+        return self._of_harm[harm]
 
 
 def _spelling(sources: Iterable[Source]) -> dict[str, str]:

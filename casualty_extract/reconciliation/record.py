@@ -55,6 +55,7 @@ def _figure(node: Node) -> Figure:
         quotations=node.of("quotations").each(_quotation),
         disputed_by=node.of("disputed_by").each(Node.string),
         outdated=node.of("outdated").flag(),
+        own_voice=node.of("own_voice").flag(),
     )
 
 

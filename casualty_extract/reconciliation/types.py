@@ -38,7 +38,7 @@ class Figure:
     ``claimants``: the names of the origin, a person under the body that he or she speaks for; several where they spoke
     together; empty: the text's own voice. ``types``: what kind of source each of them is. ``status``: that of the
     least certain claim. ``date``: that of the text (ISO), None where it has none. ``claims``: their ids in that text.
-    ``outdated``: the same claimant gives another figure later.
+    ``outdated``: the same claimant gives another figure later. ``own_voice``: the text states it without a source, too.
     """
 
     claimants: tuple[str, ...]
@@ -53,6 +53,7 @@ class Figure:
     quotations: tuple[Quotation, ...]
     disputed_by: tuple[str, ...] = ()
     outdated: bool = False
+    own_voice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

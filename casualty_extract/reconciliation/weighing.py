@@ -10,9 +10,12 @@ from casualty_extract.reconciliation.gathering import Gathered, is_later
 from casualty_extract.reconciliation.types import EventToll, Figure, LeftOut
 
 
-def weigh_event(harm: str, category: str | None, gathered: Sequence[Gathered], rule: str) -> EventToll | None:
-    """The toll of one harm and category; None where no text gives a figure."""
-    figures, excluded = _comparable(gathered)
+def weigh_event(
+    harm: str, category: str | None, gathered: Sequence[Gathered], rule: str, of_event: bool
+) -> EventToll | None:
+    """The toll of one harm and category; None where no text gives a figure. ``of_event``: whether any text has a figure
+    of that harm in the event, whatever the category."""
+    figures, excluded = _comparable(gathered, of_event)
     if not figures:
         return None
     figures = _with_outdated(figures)
@@ -26,14 +29,18 @@ def weigh_event(harm: str, category: str | None, gathered: Sequence[Gathered], r
     return EventToll(harm, category, min(lows, default=None), best, high, tuple(figures), tuple(excluded))
 
 
-def _comparable(gathered: Sequence[Gathered]) -> tuple[list[Figure], list[LeftOut]]:
+def has_event(gathered: Sequence[Gathered]) -> bool:
+    """Whether any text has a figure of the event itself."""
+    return any(_kind(figure, of_text) is None for of_text in gathered for figure in of_text.figures)
+
+
+def _comparable(gathered: Sequence[Gathered], plain: bool) -> tuple[list[Figure], list[LeftOut]]:
     """The figures of all texts that may stand side by side, and the claims left out.
 
     A denial, an addition and a sum over a period each make the toll of a text that has nothing else; beside figures of
     the event in other texts they make none.
     """
     marked = [(f, _kind(f, g)) for g in gathered for f in g.figures]
-    plain = any(kind is None for _, kind in marked)
     excluded = [left for g in gathered for left in g.excluded]
     excluded += [LeftOut(f.text_id, c, kind) for f, kind in marked if plain and kind for c in f.claims]
     figures = [f for f, kind in marked if not (plain and kind)]
@@ -74,7 +81,7 @@ def _best(told: Sequence[Figure], rule: str) -> int | None:
     if not figures or rule in ("lowest", "highest"):
         ends = [best for best, _ in figures]
         return (max(ends) if rule == "highest" else min(ends)) if ends else None
-    newest = [best for best, f in figures if not f.claimants and not any(is_later(o.date, f.date) for o in told)]
+    newest = [best for best, f in figures if f.own_voice and not any(is_later(o.date, f.date) for o in told)]
     if newest and rule == "voice":
         return max(newest)
     said: dict[str, int] = {}

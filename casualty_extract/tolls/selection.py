@@ -11,18 +11,19 @@ _NO_NAMES = ("the", "a", "an", "his", "her")
 
 
 def select(
-    of_harm: Sequence[Claim], policy: Policy, sentences: Mapping[str, int]
+    asked: Sequence[Claim], of_harm: Sequence[Claim], policy: Policy, sentences: Mapping[str, int]
 ) -> tuple[list[Claim], list[Exclusion]]:
     """The claims that a toll rests on, and those that it leaves out with the reason.
 
-    ``of_harm``: the claims of one harm, in the order of the text. A part counts where its whole is not among them.
+    ``asked``: the claims to look at, in the order of the text; ``of_harm``: all of that harm, which show whether the
+    text has a figure of its event. A part counts where its whole is not among those asked for.
     """
-    here = {claim.id for claim in of_harm}
+    here = {claim.id for claim in asked}
     own_event = any(_is_of_event(claim) for claim in of_harm)
     plain = any(_is_of_event(claim) and claim.status == "asserted" for claim in of_harm)
     excluded: list[Exclusion] = []
     kept: list[Claim] = []
-    for claim in of_harm:
+    for claim in asked:
         reason = _left_out(claim, here, own_event) or _by_policy(claim, policy, plain)
         if reason:
             excluded.append(Exclusion(claim.id, reason))

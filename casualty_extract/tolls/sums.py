@@ -50,11 +50,11 @@ def weigh(
     of_harm = sorted((c for c in claims if c.harm == harm), key=lambda c: (c.count.start, c.count.end, c.id))
     here = [c for c in of_harm if among is None or c.id in among]
     others = [Exclusion(c.id, "other_category") for c in of_harm if among is not None and c.id not in among]
-    kept, excluded = select(here, policy, sentences)
+    kept, excluded = select(here, of_harm, policy, sentences)
     if not kept:
         return _denied(here, [*excluded, *others])
     less = {} if policy.attackers else _attackers_within(kept, of_harm)
-    statements, smaller = _rivals(make_statements(kept, sentences, less))
+    statements, smaller = _rivals(make_statements(kept, sentences, less), of_harm)
     toll = _reconciled(statements, [*excluded, *others, *smaller], policy)
     return Outcome(toll, tuple(statements), toll.excluded)
 
@@ -92,23 +92,40 @@ def _attackers_within(kept: Sequence[Claim], of_harm: Sequence[Claim]) -> dict[s
 # --- rivals -----------------------------------------------------------------------------------------------------------
 
 
-def _rivals(statements: Sequence[Statement]) -> tuple[list[Statement], list[Exclusion]]:
+def _rivals(statements: Sequence[Statement], of_harm: Sequence[Claim]) -> tuple[list[Statement], list[Exclusion]]:
     """The statements that are rivals of each other, and the claims of the rest.
 
     A claimant is nobody's own rival: the smaller figures beside the largest are parts of it or of other places.
     """
+    repeated = _repeated_by(of_harm)
+    voices = [_voices(statement, repeated) for statement in statements]
     largest: dict[frozenset[str], int] = {}
-    for statement in statements:
-        voices = _voices(statement)
-        largest[voices] = max(statement.bounds.best or 0, largest.get(voices, 0))
-    rivals = [s for s in statements if (s.bounds.best or 0) == largest[_voices(s)] or s.bounds.best is None]
-    among = {id(s) for s in rivals}
-    rest = [s for s in statements if id(s) not in among]
-    return rivals, [Exclusion(c.id, "smaller_figure") for s in rest for c in s.claims]
+    for voice, statement in zip(voices, statements, strict=True):
+        largest[voice] = max(statement.bounds.best or 0, largest.get(voice, 0))
+    rivals: list[Statement] = []
+    smaller: list[Exclusion] = []
+    for voice, statement in zip(voices, statements, strict=True):
+        if statement.bounds.best is None or statement.bounds.best == largest[voice]:
+            rivals.append(statement)
+        else:
+            smaller += [Exclusion(claim.id, "smaller_figure") for claim in statement.claims]
+    return rivals, smaller
 
 
-def _voices(statement: Statement) -> frozenset[str]:
-    return frozenset(name for claim in statement.claims for name in speakers(claim) or ("",))
+def _repeated_by(of_harm: Sequence[Claim]) -> dict[str, set[str]]:
+    """Claim id to the speakers of the claims that say the same again."""
+    found: dict[str, set[str]] = {}
+    for claim in of_harm:
+        for tie in claim.relations:
+            if tie.type == "same_as":
+                found.setdefault(tie.target, set()).update(speakers(claim))
+    return found
+
+
+def _voices(statement: Statement, repeated: Mapping[str, set[str]]) -> frozenset[str]:
+    """Whose statement it is: a headline's is that of whoever the body names for it; "" is the text's own voice."""
+    names = {name for claim in statement.claims for name in (*speakers(claim), *repeated.get(claim.id, ()))}
+    return frozenset(names or ("",))
 
 
 def _reconciled(statements: Sequence[Statement], excluded: Sequence[Exclusion], policy: Policy) -> Toll:
