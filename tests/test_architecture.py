@@ -198,6 +198,13 @@ def test_every_third_party_is_known() -> None:
     assert tops - set(sys.stdlib_module_names) - {PACKAGE} <= set(HOMES)
 
 
+def test_nothing_reaches_for_a_network() -> None:
+    """docs/ethics.md promises it."""
+    nets = {"asyncio", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "ssl", "urllib", "urllib3"}
+    found = {(place(path), name) for path in FILES for name, *_ in imports(path) if name.split(".")[0] in nets}
+    assert found == set()
+
+
 def test_the_stages_ask_no_analyzer_who_it_is() -> None:
     """Stages never see a part of speech, a dependency label or a lemma."""
     words = ("pos_", "dep_", "lemma_", "spacy", "rule_based", "analyzer.name")

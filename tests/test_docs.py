@@ -135,7 +135,7 @@ def test_a_command_prints_what_the_document_shows(block: Block) -> None:
 
 def test_the_first_command_prints_the_claims_of_a_seed_article() -> None:
     shell = [block.text.strip() for path, block in with_language("sh") if path == README]
-    install, _, show = shell[0].rpartition(" && ")
+    install, _, show = next(text for text in shell if text.endswith("seeds/gas_field.txt")).rpartition(" && ")
     assert install == "python3 -m venv .venv && .venv/bin/python -m pip install -q ."
     assert len(run(show).splitlines()) > 5
 
@@ -219,7 +219,7 @@ def test_every_folder_stands_in_the_tree() -> None:
     folders = {p.parent for p in PACKAGE.glob("*/*.py")} - {PACKAGE / "rules"}
     assert {folder.relative_to(ROOT).as_posix() for folder in folders if PACKAGE == ROOT / "casualty_extract"} <= paths
     assert {"docs/" + path.name for path in (ROOT / "docs").glob("*.md")} <= paths
-    assert {"examples/" + path.name for path in (ROOT / "examples").glob("*.py")} <= paths
+    assert {"examples/" + path.name for path in (ROOT / "examples").glob("*.[pi]*") if path.is_file()} <= paths
 
 
 @pytest.mark.parametrize("path", [*DOCUMENTS, ROOT / "seeds" / "README.md"], ids=lambda p: f"{p.parent.name}/{p.name}")
