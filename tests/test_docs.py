@@ -105,6 +105,8 @@ def test_enough_examples_are_found() -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_the_python_of_a_document_runs_as_it_says(path: Path) -> None:
     """All blocks of a document share their names, in order, as a reader would type them."""
+    if path.name == "spacy.md":  # an installed package is found by its entry point; a bare checkout has none
+        pytest.importorskip("casualty_extract.integrations.spacy_component", reason="spaCy is not installed")
     names: dict[str, object] = {}
     for block in blocks(path):
         if block.language != "python":

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,8 @@ def test_every_link_of_a_notebook_leads_somewhere(path: Path) -> None:
 def test_a_notebook_runs(path: Path, tmp_path: Path) -> None:
     pytest.importorskip("nbclient", reason="nbclient is not installed")
     pytest.importorskip("ipykernel", reason="ipykernel is not installed")
+    if path.stem == "spacy_pipeline" and not entry_points(group="spacy_factories", name="casualty_extract"):
+        pytest.skip("the package is imported but not installed, so spaCy does not know its component")
     environment = {
         **os.environ,
         "PYTHONPATH": str(Path(casualty_extract.__file__).parents[1]),
