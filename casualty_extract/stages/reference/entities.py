@@ -60,7 +60,7 @@ class Entities:
             if tokens[i - 1].text != "(" or tokens[i + 1].text != ")" or not acronym.isupper() or len(acronym) < 2:
                 continue
             first = self._shortened(i - 2, acronym)
-            if first is not None:
+            if first is not None and not self.names.is_person_noun(first, i - 1):
                 name = self.names.text(first, i - 1)
                 words = self.names.content(name) | {tokens[i].lower}
                 yield Entity(name, "body", self.names.type_of(first, i - 1), first, words)
@@ -138,6 +138,8 @@ class Entities:
         tokens, body_words = self.tokens[first:stop], self.rules.resolution["body_words"]
         if not 2 <= len(tokens) <= _LONGEST_NAME or tokens[0].text.isupper():
             return False
+        if self.names.is_person_noun(first, stop):
+            return False  # "Superintendent of Police"
         return any(t.lower in body_words for t in tokens) and not any(self._is_tied(t.lower) for t in tokens)
 
     def _is_tied(self, word: str) -> bool:

@@ -49,7 +49,10 @@ class Names:
     def person(self, first: int, stop: int) -> tuple[int, int] | None:
         """The tokens of a personal name: "UNICEF spokesperson Marta Lindqvist", "Rami Abdel Rahman, head of SOHR"."""
         roles = list(self._sources.scan(self.tokens, first, stop))
-        for begin, end in reversed(self._capitalised_runs(first, stop)):
+        runs = self._capitalised_runs(first, stop)
+        if runs and runs[0][0] == first and self._is_explained(*runs[0], stop, roles):
+            return runs[0]
+        for begin, end in reversed(runs):
             if not self._may_be_name(begin, end, stop):
                 continue
             start, end = self._without_bodies(begin, end)
@@ -66,6 +69,13 @@ class Names:
             if start == first and self._is_bare_name(start, end, stop) and not any(m.first < end for m in roles):
                 return start, end
         return None
+
+    def _is_explained(self, first: int, end: int, stop: int, roles: list[Match[SourceRule]]) -> bool:
+        """ "Han Dongfang, director of the Labour Bulletin": a name, and the office behind its comma."""
+        if end - first < 2 or end >= stop or self.tokens[end].text != "," or self._looks_like_body(first, end):
+            return False
+        role = next((m for m in roles if m.first > end), None)
+        return role is not None and self.body_in(first, end) is None and self.is_person_noun(role.first, role.stop)
 
     def _is_bare_name(self, first: int, end: int, stop: int) -> bool:
         """ "Marta Lindqvist", "Marta Lindqvist of UNICEF": two words or more that name no body."""

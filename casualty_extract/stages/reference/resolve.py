@@ -126,7 +126,10 @@ class Resolver:
             same = self._same_type(first, stop, own, [e for e in known if e.at < first])
             if same is not None:
                 return same
-        earlier = self._by_words(first, stop, [e for e in others if e.at < first])
+        before = [e for e in others if e.at < first]
+        if definite or self.rules.sources.at(self.tokens, first, stop):  # "the police" is no "police chief"
+            before = [e for e in before if e.kind == own.kind or own.kind == "many"]
+        earlier = self._by_words(first, stop, before)
         stands_for = definite or (stop - first == 1 and self.names.is_upper(first))  # the "Governor" of a headline
         return earlier or (self._named_later(first, stop, others) if stands_for and own.kind == "person" else None)
 

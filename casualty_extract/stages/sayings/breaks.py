@@ -26,15 +26,16 @@ def with_breaks(context: Context) -> Context:
 def _behind_paper(context: Context, cue: Speech) -> int:
     """Where the paper behind "reports" ends; where the sentence ends, if there is none."""
     newspaper = find_newspaper(context, cue)
-    if newspaper is not None:
-        return newspaper.stop
-    inverted = inverted_links(context, cue)
-    return inverted[-1].stop if inverted else context.stop
+    links = (newspaper,) if newspaper is not None else inverted_links(context, cue)
+    end = links[-1].stop if links else context.stop
+    return _date_end(context, end + 1) if context.word(end) == "on" else end
 
 
 def _begins_sentence(context: Context, i: int) -> bool:
     """Whether a word with a capital or a figure stands at token i."""
-    return i < context.stop and context.tokens[i].kind != "mark" and (context.is_capital(i) or context.is_figure(i))
+    if i >= context.stop:
+        return False
+    return context.tokens[i].text in "\"“" or context.is_capital(i) or context.is_figure(i)
 
 
 def find_agency_line(context: Context) -> tuple[int, int] | None:

@@ -17,6 +17,7 @@ _BEHIND_ONLY = frozenset(("counts", "accuses", "blames", "threatens"))  # frames
 def find_content(context: Context, cue: Speech, source: int, end: int) -> Ranges:
     """The content of a verb whose source begins at ``source``: behind ``end`` where anything follows, else in front."""
     i = behind_circumstances(context, end)
+    i = context.stop if i > end and source - context.first > 1 and _is_reduced(context, i) else i
     if not _is_spent(context, i):
         return ((end, context.stop),)
     if cue.rule.frame in _BEHIND_ONLY:
@@ -63,6 +64,11 @@ def _is_afterthought(context: Context, i: int) -> bool:
     if context.word(i).endswith("ing") and context.rules.cues.at(context.tokens, i, context.stop) is not None:
         return True
     return context.word(i) in context.rules.closed["sayings_afterthoughts"] or _is_share(context, i)
+
+
+def _is_reduced(context: Context, i: int) -> bool:
+    """ "a monitor said in an attack claimed by rebels": a clause of the circumstance, no content."""
+    return context.word(i).endswith("ed") and context.word(i + 1) == "by"
 
 
 def _is_share(context: Context, i: int) -> bool:

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from casualty_extract.stages.mentions import Link, Speech
 from casualty_extract.stages.sayings.context import Context
-from casualty_extract.stages.sayings.sources import links_after
+from casualty_extract.stages.sayings.sources import links_after, make_links
 
 
 def with_owners(context: Context, links: Sequence[Link], cue: Speech) -> tuple[Link, ...]:
     """The links, the body that issued it in the place of a document where one is named."""
     found: list[Link] = []
     for link in links:
-        found += _issuers(context, link, cue) or (_possessor(context, link),)
+        found += _issuers(context, link, cue) or _publishers(context, link, cue) or (_possessor(context, link),)
     return tuple(found)
 
 
@@ -33,6 +33,16 @@ def _issuers(context: Context, link: Link, cue: Speech) -> tuple[Link, ...]:
         return ()
     by = link.stop if behind in ("by", "from") else link.stop + 1 + (context.word(link.stop + 1) == "out")
     return links_after(context, by + 1, cue)
+
+
+def _publishers(context: Context, link: Link, cue: Speech) -> tuple[Link, ...]:
+    """Who published a document: "The union published a report detailing"; the link itself where nobody did."""
+    verb, issued = link.first - 1, context.rules.closed["sayings_issued"]
+    if context.word(verb) not in issued or not _is_document(context, link.first, link.stop, True):
+        return ()
+    subject = context.reading.clause(verb, link.first).subject
+    links = make_links(context, subject, cue, verb) if subject and subject[0].first < verb else ()
+    return links if links and context.is_source(links[0]) else ()
 
 
 def _possessor(context: Context, link: Link) -> Link:

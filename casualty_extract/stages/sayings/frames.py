@@ -21,6 +21,8 @@ def read_according(context: Context, cue: Speech) -> Saying | None:
     links = links_after(context, cue.stop, cue)
     if not links or context.tokens[links[0].first].kind == "number":
         return None
+    if context.is_passive(cue) and context.word(links[-1].stop) == "as":
+        return _quoted_as(context, cue, links)
     owned = with_owners(context, links, cue)
     end = max(links[-1].stop, owned[-1].stop)
     lead = context.word(cue.first - 1)
@@ -46,6 +48,14 @@ def read_quoted(context: Context, cue: Speech) -> Saying | None:
     if context.word(end) == "as" and _is_last_word(context, end + 1) and at > context.first + 1:
         return Saying(cue, (*relay, *origin), ((content_start(context, at), at),), at)
     return Saying(cue, (*relay, *origin), ((end, context.stop),), at) if relay else None
+
+
+def _quoted_as(context: Context, cue: Speech, relay: tuple[Link, ...]) -> Saying | None:
+    """ "The mayor was cited by Interpress as saying that nine had died": the subject is the origin."""
+    origin = make_links(context, context.reading.clause(cue.first, cue.first + 1).subject, cue, cue.first)
+    if not origin:
+        return None
+    return Saying(cue, (*relay, *origin), ((relay[-1].stop, context.stop),), origin[0].first)
 
 
 def _is_last_word(context: Context, i: int) -> bool:

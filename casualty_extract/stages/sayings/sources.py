@@ -71,8 +71,10 @@ def source_end(context: Context, phrase: Phrase, limit: int) -> int:
         elif word in context.rules.closed["sayings_watching"]:
             watched = _phrase_from(context, stop + 1, limit)  # "an organisation monitoring the conflict"
             end = watched.extent if watched is not None else 0
+        elif word == "(":
+            end = _bracket_end(context, stop, limit)
         else:
-            end = _bracket_end(context, stop, limit) if word == "(" else 0
+            end = _name_end(context, phrase, stop, limit)
         if not end:
             break
         stop = end
@@ -101,6 +103,16 @@ def _bracket_end(context: Context, opening: int, limit: int) -> int:
         if context.tokens[k].text == ")":
             return k + 1
     return 0
+
+
+def _name_end(context: Context, office: Phrase, first: int, limit: int) -> int:
+    """Where the name behind the bracket of an office ends, 0 for none: "Superintendent of Police (SP) Ilse Marrow"."""
+    if context.word(first - 1) != ")" or not context.is_capital(first):
+        return 0
+    name = _phrase_from(context, first, limit)
+    if name is None or context.word(first) in context.rules.closed["sayings_determiners"]:
+        return 0
+    return name.stop if context.holds(context.rules.resolution["persons"], office.first, first) else 0
 
 
 def _title_end(context: Context, comma: int, limit: int) -> int:

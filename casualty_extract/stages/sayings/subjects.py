@@ -35,10 +35,15 @@ def links_before(context: Context, cue: Speech) -> tuple[Link, ...]:
     if context.word(subject[0].first) in context.rules.closed["sayings_relative_subjects"]:
         return ()
     links = make_links(context, subject, cue, cue.first)
-    if not links or not context.is_source(links[0]):
+    if not links or not context.is_source(links[0]) or _is_counted(context, links[0]):
         links = glued_links(context, cue) or links
     joined = joined_before(context, links[0], cue) if links else ()
     return (*joined, *(replace(link, joint=True) for link in links)) if joined else links
+
+
+def _is_counted(context: Context, link: Link) -> bool:
+    """ "detained 633 protesters, the authorities said": a figure before a comma, no speaker and his title."""
+    return context.is_figure(link.first) and any(context.tokens[i].text == "," for i in range(link.first, link.stop))
 
 
 def _is_coordinated(context: Context, cue: Speech) -> bool:
