@@ -282,3 +282,24 @@ def test_the_model_is_pinned_by_hash_to_the_version_of_the_extra() -> None:
     assert extras["model"] == [requirement]
     assert requirement in extras["test"]
     assert re.fullmatch(r"\s*--hash=sha256:[0-9a-f]{64}\s*", hashes)
+
+
+def test_a_token_whose_head_stands_in_another_sentence_is_a_root() -> None:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    words = ["Rain", "fell", "and", "killed", "nine"]
+    doc = Doc(
+        Vocab(),
+        words=words,
+        heads=[1, 1, 1, 1, 3],
+        deps=["nsubj", "ROOT", "cc", "conj", "dobj"],
+        tags=["NN", "VBD", "CC", "VBD", "CD"],
+    )
+    document = read_text("Rain fell and killed nine")
+    tree = map_tree(doc[2:5], document.tokens, Sentence(2, 5, 0))
+    assert (tree.head(3), tree.dep(3)) == (3, "ROOT")
+    plain = RuleBasedAnalyzer(RULES.grammar, RULES.verbs, RULES.states, RULES.reporting)
+    sentence = Sentence(2, 5, 0)
+    reading = ParsedReading(document, plain.read(document, sentence, []), [], lambda: tree)
+    assert reading.clause(3, 4).predicate == 3

@@ -79,9 +79,14 @@ def map_tree(doc: Any, tokens: Sequence[Token], sentence: Sentence, start: int =
             top[i] = token
     places = range(sentence.first, sentence.stop)
     heads = tuple(owner.get(top[k].head.i, k) if k in top else k for k in places)
-    deps = tuple(top[k].dep_ if k in top else "" for k in places)
+    deps = tuple(_dep(top[k].dep_, k, head) if k in top else "" for k, head in zip(places, heads, strict=True))
     tags = tuple(top[k].tag_ if k in top else "" for k in places)
     return Tree(sentence.first, heads, deps, tags)
+
+
+def _dep(dep: str, token: int, head: int) -> str:
+    """How a token hangs; one whose head stands in another sentence of ours is a root here, whatever spaCy calls it."""
+    return "ROOT" if head == token else dep
 
 
 def _depth(token: Any) -> int:
