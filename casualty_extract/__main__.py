@@ -80,7 +80,8 @@ def _run(options: argparse.Namespace) -> int:
         if options.format in EXCHANGES:
             kept.append(report)
         elif options.format == "jsonl":
-            print(report_to_json(report))
+            sys.stdout.write(f"{report_to_json(report)}\n")
+            sys.stdout.flush()  # a line is whole in the file before the next text is read, whatever ends the process
         else:
             _print_report(report, title=visible(file) if len(files) > 1 else None, first=number == 0)
             _print_lines(_explanation(report, options.lexicon) if options.explain else ())

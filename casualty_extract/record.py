@@ -28,7 +28,7 @@ from casualty_extract.model import (
     Victims,
 )
 from casualty_extract.report import Report
-from casualty_extract.values import plain
+from casualty_extract.values import one_line, plain
 
 T = TypeVar("T")
 
@@ -42,7 +42,7 @@ class Node:
     whole: str = ""  # the text that every span must hold in
 
     def fail(self, why: str) -> ValueError:
-        return ValueError(f"{self.path or 'record'}: {why}")
+        return ValueError(one_line(f"{self.path or 'record'}: {why}"))
 
     def of(self, key: str) -> Node:
         """The value behind a key, which must be there."""
@@ -50,7 +50,7 @@ class Node:
             raise self.fail(f"must be an object, not {_kind(self.value)}")
         path = f"{self.path}.{key}" if self.path else key
         if key not in self.value:
-            raise ValueError(f"{path}: missing")
+            raise ValueError(one_line(f"{path}: missing"))
         return Node(self.value[key], path, self.whole)
 
     def each(self, read: Callable[[Node], T]) -> tuple[T, ...]:
@@ -68,7 +68,7 @@ class Node:
         try:
             return dict(plain(self.value, self.path))
         except TypeError as error:
-            raise ValueError(str(error)) from None
+            raise ValueError(one_line(str(error))) from None
 
     def string(self) -> str:
         if not isinstance(self.value, str):

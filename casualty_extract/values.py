@@ -37,6 +37,11 @@ ATTRIBUTES: tuple[str, ...] = (
 )  # fmt: skip
 
 
+def one_line(message: str) -> str:
+    """A message as one line that any terminal prints, whatever keys and values it names."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message)
+
+
 DEEPEST = 100  # lists and mappings in each other, in what a caller gives
 
 

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "values": set(),
     "model": {"values"},
     "analysis": {"model", "analysis"},
-    "rules": {"model", "analysis", "rules"},
+    "rules": {"values", "model", "analysis", "rules"},
     "tolls": {"model", "tolls"},
     "codebooks": {"values", "model", "rules.vague", "tolls", "codebooks"},
     "stages": {"model", "tolls", "analysis", "rules", "stages.mentions"},

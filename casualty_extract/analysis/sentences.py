@@ -33,7 +33,7 @@ _STARTERS = frozenset(  # words that begin a sentence where a stop alone says no
 )  # fmt: skip
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _DATE_LEADS = frozenset(["on", "of", "since", "until", "for", "from", "by", "last", "this", "to"])  # no stamp then
-_LONG, _LONGEST = 300, 400  # tokens: what is longer is no sentence; it ends at the next mark, at last anywhere
+_LONG, _LONGEST = 200, 250  # tokens: what is longer is no sentence; it ends at the next mark, at last anywhere
 _SPACE, _LINE_END, _BLANK_LINE = 1, 2, 3  # gaps before a token
 
 

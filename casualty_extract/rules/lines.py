@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-_HEADER = re.compile(r"\s*\[\[?\s*(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w.\s-])+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w-]+)(?:\s*\.\s*(?:\"[^\"]*\"|'[^']*'|[\w-]+))*)\s*=")
+_HEADER = re.compile(r"\s*+\[\[?(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w.\s-])++)\]\]?\s*+(?:#.*)?$")
+_KEY = re.compile(r"\s*+(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w-]++)(?:\s*+\.\s*+(?:\"[^\"]*\"|'[^']*'|[\w-]++))*)\s*+=")
 _PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
 
 Path = tuple[str, ...]

@@ -13,6 +13,7 @@ from casualty_extract.analysis.text import words
 from casualty_extract.model import ATTRIBUTES, CATEGORIES, HARMS, MODIFIERS, SCOPES, SOURCE_TYPES, STATUSES, UNITS
 from casualty_extract.rules.lexicon import Lexicon
 from casualty_extract.rules.types import Body, CueRule, HarmRule, NumberRules, QualifierRule, SourceRule, VictimRule
+from casualty_extract.values import one_line
 
 R = TypeVar("R")
 LARGEST = 10_000_000  # bytes of a lexicon; the package's own are 0.3 million
@@ -36,8 +37,7 @@ class RuleError(ValueError):
     """
 
     def __init__(self, message: str, flaw: object = None) -> None:
-        # one line, whatever a key holds
-        super().__init__("".join(char if char.isprintable() else ascii(char)[1:-1] for char in message))
+        super().__init__(one_line(message))
         self.flaw = flaw
 
 

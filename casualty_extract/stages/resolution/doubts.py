@@ -27,6 +27,10 @@ class Doubter:
     def __init__(self, document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules) -> None:
         self.document, self.claims, self.mentions, self.rules = document, claims, mentions, rules
         self._unsummed = {check.whole for check in check_sums(claims) if not check.agrees}
+        self._opening: set[str] = next((days for claim in claims if (days := _days(claim))), set())
+        self._hedged = {
+            (m.sentence, c.claimants) for c, m in zip(claims, mentions, strict=True) if c.status == "hedged"
+        }
         self._turned = {m.sentence for c, m in zip(claims, mentions, strict=True) if c.episode}
 
     def doubted(self) -> list[Claim]:
@@ -78,17 +82,12 @@ class Doubter:
     def _is_of_another_day(self, claim: Claim) -> bool:
         """Whether the clause names another day than that of the first claim, and no word tells of another event."""
         days = _days(claim)
-        opening = next((found for other in self.claims if (found := _days(other))), set())
-        return bool(days) and claim.scope == "event" and not days & opening
+        return bool(days) and claim.scope == "event" and not days & self._opening
 
     def _is_half_hedged(self, claim: Claim, mention: Mention) -> bool:
         """Whether a hedge of the sentence covers another figure of the same claimants, but not this one."""
-        if claim.status != "asserted" or claim.implicit:
-            return False
-        return any(
-            other.status == "hedged" and m.sentence == mention.sentence and other.claimants == claim.claimants
-            for other, m in zip(self.claims, self.mentions, strict=True)
-        )
+        plain = claim.status == "asserted" and not claim.implicit
+        return plain and (mention.sentence, claim.claimants) in self._hedged
 
 
 def _days(claim: Claim) -> set[str]:
