@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+import sys
 import warnings
 from collections.abc import Sequence
+from threading import Lock
+from types import FunctionType, SimpleNamespace
+from typing import Any
 
 from casualty_extract.analysis import Document, Sentence, Token
 from casualty_extract.model import Rejection
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Number, Refusal
 
+_FIRST_IMPORT = Lock()
 _WINDOW = 60  # characters that quantulum3 is given at most
 _BEHIND = 4  # tokens behind a figure in which what it counts is looked for
 _SHOWN_ALONE = ("ordinal", "name", "time", "measure", "strength")  # where the number itself shows it: 3rd, 747, 14:20
@@ -126,22 +131,35 @@ def name_measure(piece: str) -> str | None:
     """The reason for a number at the start of a short text (60 characters at most), from a closed list: "money"
     for "20 dollars"; None where quantulum3 finds no measure there, or is not installed.
 
-    quantulum3 (https://github.com/nielstron/quantulum3) sets up root logging at each call: what it changes is put back.
+    quantulum3 is https://github.com/nielstron/quantulum3.
     """
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from quantulum3 import parser
-
-        found = parser.parse(piece)
+        found = _parse(piece)
     except Exception:  # a measure is a courtesy: no text may raise
         return None
-    finally:
-        root.handlers[:] = handlers
-        root.setLevel(level)
     for quantity in found:
         if quantity.span[0] <= 1:
             return _REASONS.get(quantity.unit.entity.name)
     return None
+
+
+def _parse(piece: str) -> list[Any]:
+    """What quantulum3 finds. It sets up root logging at each call: it is run with a ``logging`` of its own, so that
+    nothing is touched, not for a moment, which other threads would see."""
+    parser = _load_parser()
+    quiet = SimpleNamespace(basicConfig=lambda **_: None, root=logging.getLogger(parser.__name__))
+    parse = FunctionType(parser.parse.__code__, {**vars(parser), "logging": quiet}, "parse", parser.parse.__defaults__)
+    return list(parse(piece))
+
+
+def _load_parser() -> Any:
+    """quantulum3's parser. It warns at its first import that it has no classifier: one thread at a time keeps that
+    from being seen."""
+    with _FIRST_IMPORT:
+        if "quantulum3.parser" in sys.modules:
+            from quantulum3 import parser
+        else:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                from quantulum3 import parser
+    return parser
