@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from casualty_extract.integrations.frames import claims_frame, extract_frame
     from casualty_extract.model import Claim, Count, Rejection, Relation, Source, Span, Toll, Victims
     from casualty_extract.pipeline import Pipeline
     from casualty_extract.reconciliation import Reconciliation, reconcile
@@ -36,10 +37,12 @@ __all__ = [
     "Unread",
     "Victims",
     "WorkerError",
+    "claims_frame",
     "diff",
     "extract",
     "extract_all",
     "extract_doc",
+    "extract_frame",
     "load_pipeline",
     "pipe",
     "reconcile",
@@ -52,6 +55,8 @@ _HOMES = dict.fromkeys(("Claim", "Count", "Rejection", "Relation", "Source", "Sp
     "reconcile": "reconciliation",
     "Lexicon": "rules.own",
     "Unread": "streams",
+    "claims_frame": "integrations.frames",
+    "extract_frame": "integrations.frames",
     "WorkerError": "workers",
 }  # names that load with their first use
 

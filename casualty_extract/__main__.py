@@ -3,32 +3,41 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import casualty_extract
-from casualty_extract.output import format_table, report_to_json, visible
+from casualty_extract.output import visible
+from casualty_extract.progress import start_progress
 from casualty_extract.report import Report
+from casualty_extract.writers import (
+    EXCHANGES,
+    FORMATS,
+    CsvWriter,
+    ExchangeWriter,
+    JsonWriter,
+    ParquetWriter,
+    TableWriter,
+)
 
 NAME = "casualty-extract"
-EXCHANGES = ("labelstudio", "brat")  # formats of annotation tools: written once, for all files together
+BATCH = 8  # files that a worker gets together; articles are long
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command on the arguments, those of the process by default, and return its exit status.
 
-    0: all read; 1: a file could not be read, is empty or is not UTF-8, or the pipeline could not be loaded; 130:
-    interrupted; 141: nobody reads the output. Wrong usage raises SystemExit(2), --help and --version SystemExit(0).
+    0: all read; 1: a file could not be read, is empty or is not UTF-8, the output could not be written, or the
+    pipeline could not be loaded; 130: interrupted; 141: nobody reads the output. Wrong usage raises SystemExit(2),
+    --help and --version SystemExit(0).
     """
     options = _parser().parse_args(argv)
-    if options.explain and options.format != "table":
-        _parser().error("--explain goes with --format table; a line of jsonl holds the rules and rejections already")
-    if (options.format == "brat" and not options.out) or (options.out and options.format not in EXCHANGES):
-        _parser().error("--out FOLDER goes with --format brat, which needs it, --out FILE with --format labelstudio")
-    _allow_any_character()
+    _check(options)
     try:
         status = _run(options)
         sys.stdout.flush()
@@ -45,8 +54,12 @@ def _parser() -> argparse.ArgumentParser:
         prog=NAME, description="Print the casualty claims of news texts: how many, what harm, to whom, and who says so."
     )
     parser.add_argument("files", nargs="*", metavar="FILE", help="a text in UTF-8; - or none: standard input")
-    parser.add_argument("--format", choices=("table", "jsonl", *EXCHANGES), default="table", help="default: table")
-    parser.add_argument("--out", metavar="PATH", help="where labelstudio (a file) or brat (a folder) goes")
+    parser.add_argument("--format", choices=FORMATS, default="table", help="default: table")
+    parser.add_argument(
+        "--output", "--out", metavar="PATH", help="a file, or brat's folder; default: standard output"
+    )
+    parser.add_argument("--implicit", action="store_true", help="in csv and parquet, claims without a number too")
+    parser.add_argument("--processes", type=_processes, default=1, metavar="N", help="worker processes; default: 1")
     parser.add_argument("--pipeline", choices=("rules", "spacy"), default="rules", help="default: rules")
     parser.add_argument("--vague", metavar="CODEBOOK", help="how vague words are read: a codebook's name, or its file")
     parser.add_argument("--lexicon", metavar="FILE", help="words of your own, as TOML")
@@ -55,53 +68,105 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _allow_any_character() -> None:
-    """Write what the terminal's encoding does not know as an escape, instead of failing."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(errors="backslashreplace")
+def _processes(given: str) -> int:
+    number = int(given)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Ends the process with status 2 where options do not go together."""
+    if options.explain and options.format != "table":
+        _parser().error("--explain goes with --format table; a line of jsonl holds the rules and rejections already")
+    if options.format == "brat" and options.output is None:
+        _parser().error("--format brat needs --output FOLDER")
+    if options.implicit and options.format not in ("csv", "parquet"):
+        _parser().error("--implicit goes with --format csv or parquet; table and jsonl hold every claim")
+    if options.format == "parquet" and options.output is None and sys.stdout.isatty():
+        _parser().error("--format parquet is not for a terminal; name a file with --output")
+    if any(_is_one_file(file, options.output) for file in options.files if options.output is not None):
+        _parser().error(f"--output {options.output} is one of the texts")
+
+
+def _is_one_file(file: str, other: str) -> bool:
+    try:
+        return os.path.samefile(file, other)
+    except (OSError, ValueError):  # one of them is not there, or no path
+        return False
 
 
 def _run(options: argparse.Namespace) -> int:
-    status = 0
-    kept: list[Report] = []
     files: list[str] = options.files or ["-"]
     own = {key: value for key in ("lexicon", "vague") if (value := getattr(options, key)) is not None}
-    for number, file in enumerate(files):
-        try:
-            text = _read(file)
-        except (OSError, ValueError) as error:
-            status = _complain("standard input" if file == "-" else file, error)
-            continue
-        try:
-            report = casualty_extract.extract(text, pipeline=options.pipeline, meta={"id": file}, **own)
-        except (ImportError, OSError, ValueError) as error:
-            return _complain(" and ".join([f"pipeline {options.pipeline}", *own.values()]), error)
-        if options.format in EXCHANGES:
-            kept.append(report)
-        elif options.format == "jsonl":
-            sys.stdout.write(f"{report_to_json(report)}\n")
-            sys.stdout.flush()  # a line is whole in the file before the next text is read, whatever ends the process
-        else:
-            _print_report(report, title=visible(file) if len(files) > 1 else None, first=number == 0)
-            _print_lines(_explanation(report, options.lexicon) if options.explain else ())
-    return _hand_over(kept, options) or status if kept else status
-
-
-def _hand_over(reports: Sequence[Report], options: argparse.Namespace) -> int:
-    """The reports for an annotation tool: a folder of brat, or tasks of Label Studio and their configuration."""
-    from casualty_extract.exchange import labelstudio_tasks, write_brat, write_labelstudio
-
+    failed: list[str] = []
+    bar = start_progress(_is_watched(options, files), len(files))
     try:
-        if options.format == "brat":
-            write_brat(reports, options.out)
-        elif options.out:
-            write_labelstudio(reports, options.out, Path(options.out).with_suffix(".xml"))
-        else:
-            print(json.dumps(labelstudio_tasks(reports)))
-    except (OSError, ValueError) as error:
-        return _complain(options.out or options.format, error)
-    return 0
+        reports = casualty_extract.pipe(
+            _texts(files, failed), as_tuples=True, meta=_meta, n_process=options.processes, batch_size=BATCH,
+            progress=lambda _: bar.update(1), pipeline=options.pipeline, **own,
+        )  # fmt: skip
+    except (ImportError, OSError, ValueError) as error:
+        return _complain(" and ".join([f"pipeline {options.pipeline}", *own.values()]), error)
+    try:
+        with _opened(options) as stream:
+            _writer(options, stream, len(files) > 1).write(report for report, _ in reports)
+    except BrokenPipeError:
+        raise
+    except (ImportError, OSError, ValueError, casualty_extract.WorkerError) as error:
+        return _complain(options.output or "standard output", error)
+    finally:
+        reports.close()
+        bar.close()
+    return 1 if failed else 0
+
+
+def _is_watched(options: argparse.Namespace, files: Sequence[str]) -> bool:
+    """Whether a bar is shown: many files, a terminal to show it on, and no tables in between."""
+    return len(files) > 1 and sys.stderr.isatty() and (options.output is not None or not sys.stdout.isatty())
+
+
+def _opened(options: argparse.Namespace) -> AbstractContextManager[Any]:
+    """Where to write. What the terminal's encoding does not know becomes an escape, instead of an error."""
+    if options.output is not None:
+        if options.format in EXCHANGES:
+            return nullcontext(None)  # several files
+        if options.format == "parquet":
+            return open(options.output, "wb")
+        return open(options.output, "w", encoding="utf-8", errors="backslashreplace", newline="")
+    if options.format == "parquet":
+        return nullcontext(sys.stdout.buffer)
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+    return nullcontext(sys.stdout)
+
+
+def _writer(options: argparse.Namespace, stream: Any, titled: bool) -> Any:
+    if options.format == "jsonl":
+        return JsonWriter(stream)
+    if options.format == "csv":
+        return CsvWriter(stream, options.implicit)
+    if options.format == "parquet":
+        return ParquetWriter(stream, options.implicit)
+    if options.format in EXCHANGES:
+        return ExchangeWriter(options.format, options.output, stream)
+    explain = partial(_explanation, lexicon=options.lexicon) if options.explain else None
+    return TableWriter(stream, titled, explain)
+
+
+def _texts(files: Sequence[str], failed: list[str]) -> Iterator[tuple[str, str]]:
+    """Each text with its file; a file that cannot be read is told and stands among the failed."""
+    for file in files:
+        try:
+            yield _read(file), file
+        except (OSError, ValueError) as error:
+            _complain("standard input" if file == "-" else file, error)
+            failed.append(file)
+
+
+def _meta(file: str) -> dict[str, str]:
+    return {"id": file}
 
 
 def _read(file: str) -> str:
@@ -121,19 +186,6 @@ def _complain(what: str, error: Exception) -> int:
     sys.stdout.flush()
     print(f"{NAME}: {visible(what)}: {visible(why)}", file=sys.stderr)
     return 1
-
-
-def _print_report(report: Report, title: str | None, first: bool) -> None:
-    if not first:
-        print()
-    if title is not None:
-        print(title)
-    print(format_table(report))
-
-
-def _print_lines(lines: Sequence[str] | Iterator[str]) -> None:
-    for line in lines:
-        print(line)
 
 
 def _explanation(report: Report, lexicon: str | None) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Claims as the record, JSON, rows, a pandas frame and a plain table: one versioned schema that everything else uses.
+"""Claims as the record, JSON, rows and a plain table: one versioned schema that everything else uses.
 
 The keys are those of the contract (``docs/record.md``), in its order. Within a schema keys are only ever added.
 """
@@ -10,15 +10,23 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from unicodedata import combining, east_asian_width
 
-from casualty_extract.model import HARMS, SCHEMA, Claim, Source, Span
+from casualty_extract.model import (
+    CATEGORIES,
+    HARMS,
+    MODIFIERS,
+    SCHEMA,
+    SCOPES,
+    STATUSES,
+    UNITS,
+    Claim,
+    Source,
+    Span,
+)
 from casualty_extract.record import read_report
 from casualty_extract.report import Report
-
-if TYPE_CHECKING:
-    import pandas
 
 TEXT_COLUMNS = (
     "id", "count_text", "modifier", "harm", "victims", "category", "attributes", "affiliation", "unit", "claimant",
@@ -32,8 +40,10 @@ COLUMNS = (
     "affiliation", "unit", "claimant", "claimant_type", "chain", "disputed_by", "perpetrator", "cause", "place", "time",
     "status", "scope", "increment", "episode", "part_of", "implicit", "doubts", "text",
 )  # fmt: skip
+CLOSED_COLUMNS = {  # and all that may stand in them
+    "modifier": MODIFIERS, "harm": HARMS, "category": CATEGORIES, "unit": UNITS, "status": STATUSES, "scope": SCOPES,
+}  # fmt: skip
 TABLE_WIDTH = 100
-FORMULA_MARKS = "=+-@＝＋－＠"  # a spreadsheet runs a cell that begins so
 TABLE_HEAD = ("count", "bounds", "harm", "victims", "who says so", "status", "scope")
 
 
@@ -51,6 +61,12 @@ def report_to_dict(report: Report) -> dict[str, Any]:
         "tolls": {harm: _plain(report.tolls[harm]) for harm in known},
         "rejections": _plain(report.rejections),
     }
+
+
+def claims_to_dicts(report: Report) -> list[dict[str, Any]]:
+    """The claims of the record alone."""
+    found: list[dict[str, Any]] = _plain(report.claims)
+    return found
 
 
 def report_from_dict(record: Mapping[str, Any]) -> Report:
@@ -84,33 +100,26 @@ def report_from_json(line: str) -> Report:
     return read_report(record)
 
 
-def claim_rows(report: Report) -> list[dict[str, Any]]:
+def claim_rows(report: Report, *, implicit: bool = True) -> list[dict[str, Any]]:
     """One flat dict a claim, in the order of the text; its keys are ``COLUMNS``, in that order.
 
     ``start`` and ``end`` are those of ``count_text``. ``chain`` runs from the source nearest the reader to the origin
     ("Al-Watan > a military source"); joint sources stand with "&" between them. None: the text does not say, or there
-    is none of them.
+    is none of them. ``implicit``: with the claims that no number stands behind (a named person).
     """
-    return [_row(claim) for claim in report.claims]
+    return [_row(claim) for claim in report.claims if implicit or not claim.implicit]
 
 
-def report_to_frame(report: Report) -> pandas.DataFrame:
-    """One row a claim, with the columns and dtypes of ``COLUMNS`` even where there are no claims.
+def key_columns(keys: Iterable[str], taken: Iterable[str]) -> dict[str, str]:
+    """What the columns are called that say which text a claim is of, beside the columns ``taken``.
 
-    value, low and high are nullable Int64 (NA: open), start, end and episode int64, increment and implicit bool, all
-    others str (NA: none). Raises ImportError, naming the extra, where pandas is not installed.
+    A key keeps its name; one that is taken is called ``doc_<key>``. Raises ValueError where two come to one name.
     """
-    try:
-        import pandas
-    except ImportError as error:
-        raise ImportError('to_frame needs pandas: pip install "casualty-extract[pandas]"') from error
-    rows = claim_rows(report)
-    text = pandas.StringDtype("python")  # pyarrow storage refuses lone surrogates
-    columns = {}
-    for name in COLUMNS:
-        dtype: Any = text if name in TEXT_COLUMNS else "Int64" if name in NULLABLE_COLUMNS else "int64"
-        columns[name] = pandas.array([row[name] for row in rows], dtype="bool" if name in FLAG_COLUMNS else dtype)
-    return pandas.DataFrame(columns)
+    names, known = {key: key for key in keys}, frozenset(taken)
+    names = {key: f"doc_{key}" if key in known else key for key in names}
+    if twice := [name for name in names.values() if list(names.values()).count(name) > 1]:
+        raise ValueError(f"two keys would be called {twice[0]!r}; rename one")
+    return names
 
 
 def format_table(report: Report) -> str:
@@ -125,21 +134,9 @@ def format_table(report: Report) -> str:
     )
 
 
-def csv_cell(value: Any) -> str:
-    """The value as a cell of CSV (quoting is the writer's): None is empty, a flag "true" or "false".
-
-    A text that a spreadsheet would run as a formula (first =, +, - or @, wide forms too, or a tab or line end) gets an
-    apostrophe in front, as OWASP advises. NUL and lone surrogates, which no CSV reader takes, become U+FFFD.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if not isinstance(value, str):
-        return str(value)
-    cell = re.sub("[\x00\ud800-\udfff]", "\ufffd", value)
-    runs = cell.lstrip()[:1] in tuple(FORMULA_MARKS) or cell[:1] in ("\t", "\r", "\n")
-    return f"'{cell}" if runs else cell
+def well_formed(text: str) -> str:
+    """The text for formats that hold UTF-8 only: each lone surrogate becomes U+FFFD, so that offsets stay."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def visible(text: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import os
 
     import pandas
+    import polars
 
     from casualty_extract.codebooks import Codebook
     from casualty_extract.review import ReviewItem
@@ -200,11 +201,20 @@ class Report:
 
         return report_from_json(line)
 
-    def to_frame(self) -> pandas.DataFrame:
-        """One row a claim, as a pandas DataFrame. Raises ImportError, naming the extra, without pandas."""
-        from casualty_extract.output import report_to_frame
+    def to_frame(self, *, implicit: bool = True) -> pandas.DataFrame:
+        """One row a claim, as a pandas DataFrame. Raises ImportError, naming the extra, without pandas.
 
-        return report_to_frame(self)
+        ``implicit``: with the claims that no number stands behind (a named person); `claims_frame` leaves them out.
+        """
+        from casualty_extract.integrations.frames import report_to_frame
+
+        return report_to_frame(self, implicit=implicit)
+
+    def to_polars(self, *, implicit: bool = True) -> polars.DataFrame:
+        """One row a claim, as a polars DataFrame. Raises ImportError, naming the extra, without polars."""
+        from casualty_extract.integrations.frames import report_to_polars
+
+        return report_to_polars(self, implicit=implicit)
 
     @overload
     def to_html(self, path: None = None) -> str: ...

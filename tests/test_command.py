@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import fcntl
 import io
 import json
 import os
+import select
+import struct
 import subprocess
 import sys
-from collections.abc import Mapping
+import termios
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,21 +22,26 @@ from reports import full_report
 
 import casualty_extract
 from casualty_extract.__main__ import main
+from casualty_extract.model import Span
+from casualty_extract.output import COLUMNS
 from casualty_extract.report import Report
+from casualty_extract.writers import CsvWriter
 
 Calls = list[tuple[str, str, Mapping[str, Any] | None]]
 
 
 @pytest.fixture(autouse=True)
 def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
-    """What ``extract`` was called with; it answers with the report built by hand."""
+    """What ``pipe`` was given; it answers with the report built by hand."""
     made: Calls = []
 
-    def extract(text: str, *, pipeline: str = "rules", meta: Mapping[str, Any] | None = None) -> Report:
-        made.append((text, pipeline, meta))
-        return replace(full_report(), meta=dict(meta or {}))
+    def pipe(pairs: Iterable[tuple[str, str]], *, pipeline: str = "rules", **options: Any) -> Iterator[Any]:
+        for done, (text, file) in enumerate(pairs, 1):
+            made.append((text, pipeline, options["meta"](file)))
+            options["progress"](done)
+            yield replace(full_report(), meta=options["meta"](file)), file
 
-    monkeypatch.setattr(casualty_extract, "extract", extract, raising=False)
+    monkeypatch.setattr(casualty_extract, "pipe", pipe)
     monkeypatch.setattr(casualty_extract, "__version__", "9.8.7", raising=False)
     return made
 
@@ -121,15 +131,11 @@ def test_explain_prints_rules(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--format", "xml"],
-        ["--pipeline", "none"],
-        ["--what"],
-        ["--explain", "--format", "jsonl"],
-        ["--format", "brat"],
-        ["--out", "x"],
-        ["--format", "labelstudio", "--explain"],
+        ["--format", "xml"], ["--pipeline", "none"], ["--what"], ["--explain", "--format", "jsonl"],
+        ["--explain", "--format", "csv"], ["--implicit"], ["--processes", "0"], ["--processes", "two"],
+        ["--format", "brat"], ["--format", "labelstudio", "--explain"],
     ],
-)
+)  # fmt: skip
 def test_wrong_usage_gives_2(arguments: list[str], capsys: pytest.CaptureFixture[str], calls: Calls) -> None:
     with pytest.raises(SystemExit) as end:
         main(arguments)
@@ -147,19 +153,19 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_missing_pipeline_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def extract(text: str, **options: object) -> Report:
-        raise OSError(f"[E050] no model for {text!r}, {len(options)} options")
+    def pipe(_: object, **options: object) -> Iterator[Any]:
+        raise OSError(f"[E050] no model for {options['pipeline']!r}")
 
-    monkeypatch.setattr(casualty_extract, "extract", extract)
+    monkeypatch.setattr(casualty_extract, "pipe", pipe)
     give(monkeypatch, b"x")
     assert main(["--pipeline", "spacy"]) == 1
-    assert capsys.readouterr().err == "casualty-extract: pipeline spacy: [E050] no model for 'x', 2 options\n"
+    assert capsys.readouterr().err == "casualty-extract: pipeline spacy: [E050] no model for 'spacy'\n"
 
 
 def test_a_terminal_without_unicode_gets_escapes(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", screen)
-    monkeypatch.setattr(casualty_extract, "extract", lambda *_, **__: named("é"))
+    monkeypatch.setattr(casualty_extract, "pipe", lambda *_, **__: (pair for pair in [(named("é"), "-")]))
     give(monkeypatch, b"x")
     assert main([]) == 0
     screen.flush()
@@ -177,7 +183,7 @@ def named(name: str) -> Report:
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     code = (
         "import sys, casualty_extract as c; from reports import full_report\n"
-        "c.extract = lambda *a, **k: full_report(); c.__version__ = '0'\n"
+        "c.pipe = lambda texts, **k: ((full_report(), file) for _, file in texts); c.__version__ = '0'\n"
         "from casualty_extract.__main__ import main; sys.exit(main(sys.argv[1:]))"
     )
     file = tmp_path / "a.txt"
@@ -207,3 +213,98 @@ def test_annotation_tools_get_all_files_at_once(tmp_path: Path, capsys: pytest.C
     assert capsys.readouterr() == ("", "")
     assert main(["--format", "brat", "--out", str(tmp_path / "corpus"), files[0], files[0]]) == 1
     assert "two texts have the id" in capsys.readouterr().err
+
+
+# --- tables and files ------------------------------------------------------------------------------------------------
+
+
+def real(arguments: list[str], folder: Path, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, with the real pipeline."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(casualty_extract.__file__ or "").parents[1])}
+    return subprocess.run(
+        [sys.executable, "-m", "casualty_extract", *arguments], cwd=folder, env=environment, check=False, timeout=120,
+        stdin=subprocess.DEVNULL, **options,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "=a.txt").write_text("At least 12 soldiers were killed, =police said. Omar was killed.")
+    (tmp_path / "b.txt").write_text("Nothing happened.")
+    (tmp_path / "c.txt").write_text("Nine people died\nand 3 were wounded.")
+    return tmp_path
+
+
+def test_csv_is_one_row_a_claim(folder: Path) -> None:
+    files = ["=a.txt", "b.txt", "gone.txt", "c.txt"]
+    done = real(["--format", "csv", *files, "--processes", "2"], folder, capture_output=True)
+    assert done.returncode == 1
+    assert done.stderr == b"casualty-extract: gone.txt: No such file or directory\n"
+    rows = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
+    assert list(rows[0]) == ["doc_id", *COLUMNS]
+    assert [(row["doc_id"], row["low"], row["high"], row["implicit"]) for row in rows] == [
+        ("'=a.txt", "12", "", "false"), ("c.txt", "9", "9", "false"), ("c.txt", "3", "3", "false"),
+    ]  # fmt: skip
+    asked = real(["--format", "csv", "--implicit", "=a.txt"], folder, capture_output=True).stdout
+    assert len(list(csv.DictReader(io.StringIO(asked.decode(), newline="")))) == 2
+
+
+def test_csv_takes_any_text() -> None:
+    text = "7\ud800\x00"
+    odd = replace(full_report(), claims=(replace(full_report().claims[0], text=text, place=Span("=1+1", 0, 4)),))
+    stream = io.StringIO(newline="")
+    CsvWriter(stream, True).write([odd])
+    (row,) = csv.DictReader(io.StringIO(stream.getvalue(), newline=""))
+    assert (row["text"], row["place"], row["increment"], row["high"]) == ("7\ufffd\ufffd", "'=1+1", "false", "")
+
+
+@pytest.mark.parametrize("where", ["file", "pipe"])
+def test_parquet(folder: Path, where: str) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    arguments = ["--format", "parquet", "=a.txt", "c.txt"]
+    if where == "file":
+        assert real([*arguments, "--output", "claims.parquet"], folder).returncode == 0
+    else:
+        done = real(arguments, folder, capture_output=True)
+        (folder / "claims.parquet").write_bytes(done.stdout)
+    rows = parquet.read_table(folder / "claims.parquet").to_pylist()
+    assert [(row["doc_id"], row["count"]["low"]) for row in rows] == [("=a.txt", 12), ("c.txt", 9), ("c.txt", 3)]
+
+
+def test_output_is_the_same_in_a_file(folder: Path) -> None:
+    for name in ("table", "jsonl", "csv"):
+        arguments = ["--format", name, "=a.txt", "c.txt"]
+        printed = real(arguments, folder, capture_output=True).stdout
+        assert real([*arguments, "--output", "out"], folder).returncode == 0
+        assert (folder / "out").read_bytes() == printed != b""
+
+
+def test_output_that_cannot_be_written_is_told(folder: Path) -> None:
+    done = real(["--output", "no/such/file", "c.txt"], folder, capture_output=True)
+    assert (done.returncode, done.stderr) == (1, b"casualty-extract: no/such/file: No such file or directory\n")
+    own = real(["--output", "./c.txt", "c.txt"], folder, capture_output=True)
+    assert own.returncode == 2
+    assert b"is one of the texts" in own.stderr
+    assert (folder / "c.txt").read_text().startswith("Nine")
+
+
+def shown(terminal: int) -> bytes:
+    """All that was written to a terminal since."""
+    found = b""
+    while select.select([terminal], [], [], 0.2)[0]:
+        found += os.read(terminal, 10_000)
+    return found
+
+
+def test_parquet_is_not_for_a_terminal_and_many_files_have_a_bar(folder: Path) -> None:
+    """A real terminal: a pair of pseudo-terminals."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    assert real(["--format", "parquet", "c.txt"], folder, stdout=theirs, stderr=theirs).returncode == 2
+    assert b"not for a terminal" in shown(ours)
+    assert real(["--format", "csv", "=a.txt", "c.txt"], folder, stdout=subprocess.PIPE, stderr=theirs).returncode == 0
+    assert b"2/2" in shown(ours)
+    assert real(["--format", "csv", "c.txt"], folder, stdout=subprocess.PIPE, stderr=theirs).returncode == 0
+    assert real(["=a.txt", "c.txt"], folder, stdout=theirs, stderr=theirs).returncode == 0
+    assert b"/2" not in shown(ours)

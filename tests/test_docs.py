@@ -173,6 +173,14 @@ def test_every_figure_has_its_command() -> None:
 # --- commands --------------------------------------------------------------------------------------------------------
 
 
+def made_by(target: str) -> list[str]:
+    """The commands that ``make`` runs for a target, in order."""
+    recipes = dict(re.findall(r"^([\w-]+):.*\n\t(.+)$", read(ROOT / "Makefile"), re.MULTILINE))
+    order = re.search(rf"^{target}: ([\w -]+?) *(?:#.*)?$", read(ROOT / "Makefile"), re.MULTILINE)
+    assert order
+    return [recipes[name].replace("$(PYTHON)", ".venv/bin/python") for name in order[1].split()]
+
+
 def test_make_runs_what_the_test_command_runs() -> None:
     command = marked(README, "test-command").splitlines()[1]
     install, *checks = re.split(r" && (?=\.venv/bin/python -m (?:pytest|ruff|mypy))", command)
@@ -180,11 +188,9 @@ def test_make_runs_what_the_test_command_runs() -> None:
     assert steps[0] == "python3 -m venv .venv"
     assert steps[1].endswith("--require-hashes -r constraints/model.txt")
     assert steps[2:] == ['.venv/bin/python -m pip install -q -e ".[dev]"']
-    recipes = dict(re.findall(r"^(\w+):.*\n\t(.+)$", read(ROOT / "Makefile"), re.MULTILINE))
-    order = re.search(r"^check: ([\w ]+?) *(?:#.*)?$", read(ROOT / "Makefile"), re.MULTILINE)
-    assert order
-    made = [recipes[name].replace("$(PYTHON)", ".venv/bin/python") for name in order[1].split()]
+    made, without_engines = made_by("check-all"), made_by("check")
     assert made == checks
+    assert without_engines == [f'{checks[0]} -m "not engines"', *checks[1:]]
     assert len(checks) == 3
     assert "make" not in shlex.split(command)
 

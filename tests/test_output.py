@@ -14,16 +14,15 @@ from typing import Any
 import pytest
 from reports import claim, full_report
 
+from casualty_extract.integrations.frames import report_to_frame
 from casualty_extract.model import Rejection, Span, Toll
 from casualty_extract.output import (
     COLUMNS,
     claim_rows,
-    csv_cell,
     format_table,
     report_from_dict,
     report_from_json,
     report_to_dict,
-    report_to_frame,
     report_to_json,
 )
 from casualty_extract.report import Report
@@ -225,15 +224,3 @@ def test_table_is_at_most_100_wide_and_prints_nothing_odd() -> None:
 def test_record_is_json_for_others() -> None:
     report = Report("5%", rejections=(Rejection("5%", 0, 2, "percent"),))
     assert json.loads(report_to_json(report)) == report_to_dict(report)
-
-
-@pytest.mark.parametrize(
-    ("value", "cell"),
-    [
-        (None, ""), (True, "true"), (False, "false"), (-3, "-3"), ("", ""), ("12 people", "12 people"), ("a=b", "a=b"),
-        ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), (" \n=1", "' \n=1"),
-        ("\t1", "'\t1"), ("\r1", "'\r1"), ("＝1", "'＝1"), ("\x00=1", "\ufffd=1"), ("\ud800a", "\ufffda"), ("😀", "😀"),
-    ],
-)  # fmt: skip
-def test_a_csv_cell_runs_nothing(value: Any, cell: str) -> None:
-    assert csv_cell(value) == cell

@@ -232,8 +232,10 @@ def test_a_pipeline_that_cannot_be_sent_or_loaded_is_told() -> None:
 
 
 SCRIPT = """
-import itertools, sys
+import itertools, signal, time
 from casualty_extract import pipe, workers
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background has it ignored
+stop = time.monotonic() + 60
 popen = workers.subprocess.Popen
 def begin(*arguments, **options):
     process = popen(*arguments, **options)
@@ -241,7 +243,8 @@ def begin(*arguments, **options):
     return process
 workers.subprocess.Popen = begin
 for report in pipe(itertools.repeat("Nine people were killed. " * 50), n_process=2, batch_size=4):
-    pass
+    if time.monotonic() > stop:
+        break
 """
 
 
@@ -258,7 +261,10 @@ def test_no_worker_outlives_its_parent(number: signal.Signals, status: int, tmp_
         pids = [int(parent.stdout.readline()) for _ in range(2)]
         time.sleep(0.3)
         parent.send_signal(number)
-        _, told = parent.communicate(timeout=30)
+        try:
+            _, told = parent.communicate(timeout=30)
+        finally:
+            parent.kill()
     assert parent.returncode == status
     if number == signal.SIGINT:
         assert told.count("KeyboardInterrupt") == 1
