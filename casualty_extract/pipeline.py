@@ -17,14 +17,14 @@ from casualty_extract.stages.attribution import Desk
 from casualty_extract.stages.circumstances import Circumstances, find_circumstances
 from casualty_extract.stages.claims import Phrases, bind
 from casualty_extract.stages.harms import find_harms
-from casualty_extract.stages.mentions import HarmCue, Mention, Number, Refusal
+from casualty_extract.stages.mentions import HarmCue, Mention, Number, Refusal, Saying
 from casualty_extract.stages.numbers import find_numbers
 from casualty_extract.stages.parts import Context, find_parts
 from casualty_extract.stages.qualifiers import find_qualifiers, qualify_scope, qualify_status
 from casualty_extract.stages.reference import resolve_names
 from casualty_extract.stages.rejections import explain_refusals, show
 from casualty_extract.stages.resolution import resolve_claims
-from casualty_extract.stages.sayings import SayingFinder
+from casualty_extract.stages.sayings import SayingFinder, may_say
 from casualty_extract.stages.spans import make_claim
 from casualty_extract.stages.victims import find_victims
 from casualty_extract.tolls import sum_tolls
@@ -101,9 +101,9 @@ class Pipeline:
         mentions = found.bind()
         claims = found.qualify(mentions)
         closed = self._rules.closed
-        desk = Desk(document, found.reading, lambda read: SayingFinder(document, read, self._rules).find(), closed)
+        desk = Desk(document, found.reading, found.sayings, closed)
         claims = desk.attribute_claims(claims, mentions)
-        if mentions:
+        if any(claim.attribution or claim.disputed_by for claim in claims):
             claims = resolve_names(document, claims, desk.links(mentions[-1].sentence), self._rules)
         claims, sentences = resolve_claims(document, claims, mentions, self._rules)
         refused = explain_refusals(document, found.refused, found.unbound(mentions), self._rules)
@@ -245,6 +245,12 @@ class Sentences:
             reading = self.reading(mention.sentence)
             self._around_of[id(mention)] = find_circumstances(mention, self.document.tokens, reading, self.rules)
         return self._around_of[id(mention)]
+
+    def sayings(self, index: int) -> list[Saying]:
+        """The sayings of a sentence."""
+        if not may_say(self.document.tokens, self.document.sentences[index], self.rules):
+            return []
+        return SayingFinder(self.document, self.reading(index), self.rules).find()
 
     def unbound(self, mentions: Sequence[Mention]) -> list[Number]:
         """The figures of sentences with harm words that no claim took."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from casualty_extract.analysis import Phrase
 from casualty_extract.analysis.tagged import TaggedSentence
 
-_STARTS = "DSQnpNGJA"
+_STARTS = frozenset("DSQnpNGJA")
+_OPENERS = _STARTS | frozenset("PRT")  # R and T only before or as certain words
 _BLANK_LINE = 3  # the gap of a token behind one
 
 
@@ -31,12 +32,12 @@ class Phrases:
     def _bases(self) -> list[tuple[int, int, int]]:
         """First token, stop and head of every phrase, without complements."""
         bases: list[tuple[int, int, int]] = []
-        i = self._sentence.first
-        while i < self._sentence.stop:
-            stop, head = self._base(i)
+        free = self._sentence.first
+        for i in [i for i, tag in enumerate(self._sentence.tags, free) if tag in _OPENERS]:
+            stop, head = self._base(i) if i >= free else (free, -1)
             if head >= 0:
                 bases.append((i, stop, head))
-            i = stop
+            free = stop
         return bases
 
     def _base(self, i: int) -> tuple[int, int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from casualty_extract.analysis import Sentence, Token
 
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
+_LAST = _ENDS | _CLOSERS | frozenset("-–—:")  # last characters of tokens behind which a sentence may begin
 _OPENERS = frozenset("\"'“‘«([")
 _ABBREVIATIONS = frozenset(  # with a stop that ends no sentence
     [
@@ -42,14 +44,30 @@ def split_sentences(tokens: Sequence[Token], body: int | None) -> tuple[Sentence
     found: list[Sentence] = []
     first = paragraph = 0
     wrapped = _is_wrapped(tokens)
-    for i in range(1, len(tokens) + 1):
-        begins = i == len(tokens) or _begins(tokens, i, wrapped) or tokens[i].start == body
-        if begins or (i - first >= _LONG and tokens[i - 1].kind == "mark") or i - first >= _LONGEST:
-            found.append(Sentence(first, i, paragraph))
-            if i < len(tokens) and tokens[i].gap >= _LINE_END:
-                paragraph += 1
-            first = i
+    begins = [i for i in _candidates(tokens) if _begins(tokens, i, wrapped) or tokens[i].start == body]
+    for end in (*begins, len(tokens)) if tokens else ():
+        for stop in _cut(tokens, first, end):
+            found.append(Sentence(first, stop, paragraph))
+            paragraph += stop < len(tokens) and tokens[stop].gap >= _LINE_END
+            first = stop
     return tuple(found)
+
+
+def _cut(tokens: Sequence[Token], first: int, end: int) -> Iterator[int]:
+    """Where a sentence ends: at its end, and within where it is too long to be one."""
+    while end - first > _LONG:
+        near, far = first + _LONG, min(first + _LONGEST, end)
+        first = next((i for i in range(near, far) if tokens[i - 1].kind == "mark"), far)
+        if first < end:
+            yield first
+    yield end
+
+
+def _candidates(tokens: Sequence[Token]) -> list[int]:
+    """The tokens that may begin a sentence: behind a line end, or behind what may end one or a dateline."""
+    return [
+        i for i, (last, token) in enumerate(pairwise(tokens), 1) if token.gap >= _LINE_END or last.text[-1] in _LAST
+    ]
 
 
 def _is_wrapped(tokens: Sequence[Token]) -> bool:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TypeAlias
 
 import regex
 
 from casualty_extract.analysis import Token
+
+_Piece: TypeAlias = tuple[str, int, int, str, str]  # text, first and last character in its stretch, lower, kind
 
 GLUED = (  # words that begin a number or sentence, whose space in front is often lost: "saidTwo"
     "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Twenty",
@@ -20,23 +25,27 @@ _WORD = rf"(?:{_ACRONYM}|[{_LETTERS}{_UNSEEN}]+(?:[-'’‑][{_LETTERS}\p{{N}}{_
 _NUMBER = r"\d+(?:[.,:/]\d+)*\p{L}*(?:[-‑]\p{L}+)*"
 INVISIBLE = re.compile(f"[{_UNSEEN}]")  # characters inside of words that no form has
 _TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")
+_SPACE = r" \t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what regex calls \s: less than re does
+_STRETCH = re.compile(f"[^{_SPACE}]+")
+_LONG = 40  # characters of a stretch that is not worth keeping
 _POSSESSIVE = regex.compile(r"['’][sS]$")
 _GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
 
 
 def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[Token, ...]:
-    """The tokens of a text, or of its characters first..last-1, in order."""
+    """The tokens of a text, or of its characters first..last-1, in order. No token holds a space, so each stretch
+    without one is split by itself."""
     found: list[Token] = []
-    end = first
-    for match in _TOKEN.finditer(text, first, len(text) if last is None else last):
-        start, stop, kind = match.start(), match.end(), match.lastgroup or "mark"
-        gap = _gap(text[end:start]) if found else 0
-        cut = _cut(match.group()) if kind == "word" else None
-        if cut:
-            found.append(_token(text, start, start + cut[0], kind, gap))
-            found.append(_token(text, start + cut[0], stop, cut[1], 0))
-        else:
-            found.append(_token(text, start, stop, kind, gap))
+    add, new = found.append, tuple.__new__  # half the time of Token(...), the most frequent call of all
+    end, size = first, len(text) if last is None else last
+    for match in _STRETCH.finditer(text, first, size):
+        start, stop = match.span()
+        space = text[end:start]
+        gap = 0 if not found else 1 if space == " " else _gap(space)
+        known = stop < size and stop - start <= _LONG
+        for piece, at, past, lower, kind in _split_known(match[0]) if known else _split(match[0], stop < size):
+            add(new(Token, (piece, start + at, start + past, lower, kind, gap)))
+            gap = 0
         end = stop
     return tuple(found)
 
@@ -44,6 +53,23 @@ def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[To
 def words(form: str) -> tuple[str, ...]:
     """A form of a lexicon as the lower words that the tokens of a text would have."""
     return tuple(t.lower for t in split_tokens(form))
+
+
+@lru_cache(maxsize=20_000)
+def _split_known(stretch: str) -> tuple[_Piece, ...]:
+    """The pieces of a stretch with a space behind it. A language has few, and they come again and again."""
+    return tuple(_split(stretch, True))
+
+
+def _split(stretch: str, spaced: bool) -> Iterator[_Piece]:
+    """The pieces of a stretch without spaces; ``spaced``: one follows, which tells a plural's apostrophe."""
+    for match in _TOKEN.finditer(f"{stretch} " if spaced else stretch):
+        first, stop, kind = match.start(), match.end(), match.lastgroup or "mark"
+        cut = _cut(match.group()) if kind == "word" else None
+        if cut:
+            yield _piece(stretch, first, first + cut[0], kind)
+            first, kind = first + cut[0], cut[1]
+        yield _piece(stretch, first, stop, kind)
 
 
 def _cut(word: str) -> tuple[int, str] | None:
@@ -56,9 +82,9 @@ def _cut(word: str) -> tuple[int, str] | None:
     return (len(word) - 1, "mark") if len(word) > 1 and word[-1] in "'’" else None
 
 
-def _token(text: str, start: int, end: int, kind: str, gap: int) -> Token:
-    piece = text[start:end]
-    return Token(piece, start, end, piece.lower() if piece.isascii() else _plain(piece, kind), kind, gap)
+def _piece(stretch: str, first: int, stop: int, kind: str) -> _Piece:
+    piece = stretch[first:stop]
+    return piece, first, stop, piece.lower() if piece.isascii() else _plain(piece, kind), kind
 
 
 def _plain(piece: str, kind: str) -> str:

@@ -9,6 +9,8 @@ from casualty_extract.analysis.grammar import Vocabulary
 
 _STATE_REACH = 10  # tokens between "took" and "prisoner"
 _MARKS = {",": ",", "(": "(", "[": "(", ")": ")", "]": ")"} | dict.fromkeys("\"'“”‘’«»", "q")
+_PLAIN_MARKS = ',.;:!?()[]-–—…"“”'  # that are nothing else
+_MOST_WORDS = 50_000  # that are remembered
 
 
 class WordClasses:
@@ -18,6 +20,8 @@ class WordClasses:
         self._grammar, self._verbs, self._reporting = vocabulary.grammar, vocabulary.verbs, vocabulary.reporting
         self._past_suffixes = tuple(vocabulary.grammar.past_suffixes)
         self._class_of = _closed_classes(vocabulary)
+        self._small = {mark: _MARKS.get(mark, ".") for mark in _PLAIN_MARKS}  # and words in small letters seen before
+        self._joining = vocabulary.grammar.age_units | vocabulary.grammar.time_modifiers | {"."}
         self._settle: dict[str, Callable[[_Draft, int], None]] = {
             "T": self._settle_rate,
             "n": self._settle_noun,
@@ -31,18 +35,21 @@ class WordClasses:
 
     def tag(self, tokens: Sequence[Token], sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> list[str]:
         """The tags of the tokens of a sentence. Quantities are (first, stop) ranges of number expressions."""
-        first = sentence.first
-        tags = [self._by_form(tokens, i, sentence) for i in range(first, sentence.stop)]
+        first, small = sentence.first, self._small  # what has one class by its form, wherever it stands
+        tags = [
+            small[t.text] if t.text in small else self._by_form(tokens, i, sentence)
+            for i, t in enumerate(tokens[first : sentence.stop], first)
+        ]
         for start, stop in quantities:
             for i in range(start, stop):
                 tags[i - first] = "Q"
         draft = _Draft(tokens, first, tags)
-        for k in range(1, len(tags) - 1):
+        joining = self._joining
+        for k in [k for k, t in enumerate(tokens[first + 1 : sentence.stop - 1], 1) if t.lower in joining]:
             self._join_time(draft, k)
-        for k in range(len(tags)):
-            settle = self._settle.get(tags[k])
-            if settle is not None:
-                settle(draft, k)
+        for k, tag in enumerate(tags):  # a tag is settled at its own place or the one before, never ahead
+            if tag in self._settle:
+                self._settle[tag](draft, k)
         return tags
 
     # --- one word by its form ---------------------------------------------------------------------------------------
@@ -57,10 +64,10 @@ class WordClasses:
         word = token.lower
         if word == "'s":
             return "s"
-        tag = self._class_of.get(word)
-        if tag is None:
-            tag = self._class_of[word] = self._open_class(word)
-        return self._by_capitals(tokens, i, sentence, tag)
+        tag = self._by_capitals(tokens, i, sentence, self._class_of.get(word) or self._open_class(word))
+        if token.text == word and word.islower() and len(self._small) < _MOST_WORDS:
+            self._small[word] = tag
+        return tag
 
     def _open_class(self, word: str) -> str:
         """The class of a word that is in no closed class, by its ending: "shelled" N, "reportedly" A."""

@@ -65,11 +65,12 @@ def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None, vague: V
         section(data, "numbers")["vague"] |= dict(vague.figures)
     harms = read_table("harms.toml", section(data, "harms"), harm_rule)
     cues = read_table("attribution.toml", attribution_tables(data, "cues"), cue_rule)
+    closed = {name: read_words("closed.toml", name, table) for name, table in section(data, "closed").items()}
     tables = {k: section(data, k) for k in ("harms", "victims", "qualifiers", "resolution", "bodies")}
     tables |= {k: attribution_tables(data, k) for k in ("cues", "sources")}
     return Rules(
         grammar=read_grammar(section(data, "grammar")),
-        numbers=read_numbers(section(data, "numbers")),
+        numbers=read_numbers(section(data, "numbers"), closed.get("numbers_singles", frozenset())),
         harms=Lexicon(harms),
         victims=Lexicon(read_table("victims.toml", tables["victims"], victim_rule)),
         qualifiers=Lexicon(read_table("qualifiers.toml", tables["qualifiers"], qualifier_rule)),
@@ -77,7 +78,7 @@ def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None, vague: V
         sources=Lexicon(read_table("attribution.toml", tables["sources"], source_rule)),
         bodies=Lexicon(read_bodies("bodies.toml", tables["bodies"])),
         resolution={name: read_lexicon("resolution.toml", name, table) for name, table in tables["resolution"].items()},
-        closed={name: read_words("closed.toml", name, table) for name, table in section(data, "closed").items()},
+        closed=closed,
         verbs=_verbs(harms, cues),
         reporting=frozenset(f[0] for f, cue in cues.items() if cue.frame in ("says", "tells") and len(f) == 1),
         states=frozenset(f[0] for f, harm in harms.items() if harm.victim == "state" and len(f) == 1),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from casualty_extract.analysis import Token
 
 R = TypeVar("R")
+Forms: TypeAlias = dict[tuple[str, ...], R]
+_LONGEST_BEFORE = 6  # words of a form that is looked for from its end
 
 
 class Match(NamedTuple, Generic[R]):
@@ -21,47 +23,75 @@ class Match(NamedTuple, Generic[R]):
 class Lexicon(Generic[R]):
     """Forms, as tuples of lower words, each with its rule. Never changes once made."""
 
-    __slots__ = ("_by_word",)
+    __slots__ = ("_alone", "_by_last", "_by_two", "_first")
 
     def __init__(self, forms: Mapping[tuple[str, ...], R]) -> None:
-        by_word: dict[str, dict[int, dict[tuple[str, ...], R]]] = {}
+        by_two: dict[str, dict[str, dict[int, Forms[R]]]] = {}
+        by_last: dict[str, dict[int, Forms[R]]] = {}
         for words, rule in forms.items():
-            by_word.setdefault(words[0], {}).setdefault(len(words), {})[words] = rule
-        self._by_word = {word: sorted(sizes.items(), reverse=True) for word, sizes in by_word.items()}
+            if len(words) > 1:
+                by_two.setdefault(words[0], {}).setdefault(words[1], {}).setdefault(len(words), {})[words] = rule
+            if len(words) <= _LONGEST_BEFORE:
+                by_last.setdefault(words[-1], {}).setdefault(len(words), {})[words] = rule
+        self._first = frozenset(words[0] for words in forms)
+        self._alone = {words[0]: rule for words, rule in forms.items() if len(words) == 1}
+        self._by_two = {
+            word: {second: _longest_first(sizes) for second, sizes in seconds.items()}
+            for word, seconds in by_two.items()
+        }
+        self._by_last = {word: _longest_first(sizes) for word, sizes in by_last.items()}
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The first word of every form."""
+        return self._first
 
     def at(self, tokens: Sequence[Token], i: int, stop: int) -> Match[R] | None:
         """The longest form that begins at token i and ends before ``stop``; None where none does."""
-        for size, forms in self._by_word.get(tokens[i].lower, ()):
-            if i + size <= stop:
+        word = tokens[i].lower
+        if word not in self._first or i >= stop:
+            return None
+        seconds = self._by_two.get(word)
+        if seconds is not None and i + 1 < stop and tokens[i + 1].lower in seconds:
+            for size, forms in seconds[tokens[i + 1].lower]:
                 words = tuple([token.lower for token in tokens[i : i + size]])
-                if words in forms:
+                if words in forms and i + size <= stop:
                     return Match(i, i + size, forms[words])
-        return None
+        return Match(i, i + 1, self._alone[word]) if word in self._alone else None
 
     def ending(self, tokens: Sequence[Token], stop: int, first: int) -> Match[R] | None:
-        """The longest form that ends right before token ``stop`` and begins at ``first`` or later."""
-        for i in range(max(first, stop - 6), stop):
-            found = self.at(tokens, i, stop)
-            if found and found.stop == stop:
-                return found
+        """The longest form of at most six words that ends right before token ``stop`` and begins at ``first`` or
+        later."""
+        if stop <= first:
+            return None
+        for size, forms in self._by_last.get(tokens[stop - 1].lower, ()):
+            i = stop - size
+            if i >= first:
+                words = tuple([token.lower for token in tokens[i:stop]])
+                if words in forms:
+                    return Match(i, stop, forms[words])
         return None
 
     def scan(self, tokens: Sequence[Token], first: int, stop: int) -> Iterator[Match[R]]:
         """Every form in tokens first..stop-1, from left to right, longest first, none overlapping another."""
-        i = first
-        by_word = self._by_word
-        while i < stop:
-            found = self.at(tokens, i, stop) if tokens[i].lower in by_word else None
+        known, alone, by_two, free = self._first, self._alone, self._by_two, first
+        for i in [i for i, token in enumerate(tokens[first:stop], first) if token.lower in known]:
+            # most first words are frequent ones ("the") with another second word than any form's
+            may_be = tokens[i].lower in alone or (i + 1 < stop and tokens[i + 1].lower in by_two[tokens[i].lower])
+            found = self.at(tokens, i, stop) if may_be and i >= free else None
             if found:
                 yield found
-                i = found.stop
-            else:
-                i += 1
+                free = found.stop
 
     def occurs(self, tokens: Sequence[Token], first: int, stop: int) -> bool:
         """Whether any form stands in tokens first..stop-1."""
-        return next(self.scan(tokens, first, stop), None) is not None
+        known = self._first
+        return any(tokens[i].lower in known and self.at(tokens, i, stop) is not None for i in range(first, stop))
 
     def __contains__(self, word: object) -> bool:
         """Whether a form begins with the word."""
-        return word in self._by_word
+        return word in self._first
+
+
+def _longest_first(sizes: Mapping[int, Forms[R]]) -> list[tuple[int, Forms[R]]]:
+    return sorted(sizes.items(), reverse=True)

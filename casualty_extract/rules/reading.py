@@ -235,8 +235,9 @@ def read_grammar(tables: Mapping[str, Any]) -> Grammar:
     return Grammar(**{name: read_words("grammar.toml", name, tables.get(name, {})) for name in classes})
 
 
-def read_numbers(tables: Mapping[str, Any]) -> NumberRules:
-    """The numerals, their modifiers and what guards against them, all tables of the file."""
+def read_numbers(tables: Mapping[str, Any], singles: frozenset[str]) -> NumberRules:
+    """The numerals, their modifiers and what guards against them, all tables of the file. ``singles``: the words that
+    begin a number and are no numeral."""
     place = "numbers.toml"
     _keys(place, tables, NUMBER_TABLES)
     for name in NUMBER_TABLES:
@@ -246,11 +247,17 @@ def read_numbers(tables: Mapping[str, Any]) -> NumberRules:
     before, after = _sides(f"{place}: [modifiers]", tables["modifiers"])
     guards_before, guards_after = _sides(f"{place}: [guards]", tables["guards"])
     fractions = {form: _share(f"{place}: [fractions]", form, parts) for form, parts in tables["fractions"].items()}
+    units = frozenset(_texts(place, tables["digits_words"], "words"))
+    scales = _figures(f"{place}: [scales]", tables["scales"])
+    cardinals = units | scales.keys() | {"half"}
+    vague = {words(form): low for form, low in _figures(f"{place}: [vague]", tables["vague"]).items()}
+    none, rest = (read_lexicon("numbers.toml", name, tables[name]) for name in ("none", "rest"))
+    shares = {words(form): share for form, share in fractions.items()}
     return NumberRules(
-        units=frozenset(_texts(place, tables["digits_words"], "words")),
-        scales=_figures(f"{place}: [scales]", tables["scales"]),
-        vague=Lexicon({words(form): low for form, low in _figures(f"{place}: [vague]", tables["vague"]).items()}),
-        none=read_lexicon("numbers.toml", "none", tables["none"]),
+        units=units,
+        scales=scales,
+        vague=Lexicon(vague),
+        none=none,
         whole=read_lexicon("numbers.toml", "whole", tables["whole"]),
         before=Lexicon(before),
         after=Lexicon(after),
@@ -258,8 +265,10 @@ def read_numbers(tables: Mapping[str, Any]) -> NumberRules:
         guards_after=Lexicon(guards_after),
         ordinal_suffixes=_texts(place, tables["guards"]["ordinal"], "suffixes"),
         ordinals=frozenset(_texts(place, tables["ordinals"], "forms")),
-        fractions=Lexicon({words(form): share for form, share in fractions.items()}),
-        rest=read_lexicon("numbers.toml", "rest", tables["rest"]),
+        fractions=Lexicon(shares),
+        rest=rest,
+        cardinals=cardinals,
+        starts=cardinals | singles | {form[0] for form in (*vague, *shares)} | none.first_words | rest.first_words,
     )
 
 

@@ -88,6 +88,8 @@ class NumberRules:
     ordinals: frozenset[str]
     fractions: Lexicon[tuple[int, int]]
     rest: Lexicon[str]
+    cardinals: frozenset[str]  # units and scales, and "half": what a numeral begins with up to its first hyphen
+    starts: frozenset[str]  # every word that begins a number expression
 
 
 @dataclass(frozen=True, slots=True)

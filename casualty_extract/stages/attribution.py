@@ -10,7 +10,7 @@ from casualty_extract.analysis import Document, Quote, Reading, Sentence
 from casualty_extract.model import Claim, Source, Span
 from casualty_extract.stages.mentions import STATUS_RANK, Link, Mention, Saying
 
-FindSayings = Callable[[Reading], list[Saying]]
+FindSayings = Callable[[int], list[Saying]]  # by the index of the sentence
 Readings = Callable[[int], Reading]
 Closed = Mapping[str, frozenset[str]]  # the closed classes of words, by name
 _SPOKEN_REACH = 4  # sentences over which a quotation without marks may go on
@@ -48,7 +48,7 @@ class Desk:
     def sayings(self, index: int) -> list[Saying]:
         """The sayings of a sentence."""
         if index not in self._sayings:
-            self._sayings[index] = self.find_sayings(self.readings(index))
+            self._sayings[index] = self.find_sayings(index)
         return self._sayings[index]
 
     def attribute(self, claim: Claim, mention: Mention) -> Claim:

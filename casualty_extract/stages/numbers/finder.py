@@ -24,27 +24,22 @@ def find_numbers(
     passage = Passage(tokens, sentence.first, sentence.stop, rules)
     found: list[Number] = []
     refused: list[Refusal] = []
-    i = lowest = passage.first
-    while i < passage.stop:
-        number = _number_at(passage, i, lowest)
+    free = lowest = passage.first
+    for i in passage.places():
+        number = _number_at(passage, i, lowest) if i >= free else None
         if isinstance(number, Refusal):
             refused.append(number)
             if number.reason == "age":
                 refused += list_ages(passage, number.stop)
-            i = refused[-1].stop
+            free = refused[-1].stop
         elif number is not None:
             found.append(number)
-            i = lowest = number.stop
-        else:
-            i += 1
+            free = lowest = number.stop
     return tuple(found), tuple(refused)
 
 
 def _number_at(passage: Passage, i: int, lowest: int) -> Number | Refusal | None:
     """The number whose numeral begins at token i. Modifiers stand at ``lowest`` (behind the last number) or later."""
-    token = passage.tokens[i]
-    if token.kind == "mark" or (token.kind == "word" and not passage.may_begin(token.lower)):
-        return None
     return (
         refuse_token(passage, i)
         or find_rest(passage, i)

@@ -29,6 +29,10 @@ def numeral_at(passage: Passage, i: int) -> Numeral | None:
     if passage.tokens[i].kind == "number":
         return _digits(passage, i)
     word, after, scales = passage.word(i), passage.word(i + 1), passage.rules.numbers.scales
+    if word.split("-")[0] not in passage.rules.numbers.cardinals and not (
+        word in ("a", "an") and (after == "-" or after.split("-")[0] in passage.rules.numbers.cardinals)
+    ):
+        return None  # most articles
     if word == "one" and after == "in" and (passage.word(i + 2) == "every" or passage.kind(i + 2) == "number"):
         return None  # "one in every 57"
     if word == "half" and after in ("a", "an") and passage.word(i + 2) in scales:

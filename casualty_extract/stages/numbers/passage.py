@@ -28,17 +28,18 @@ class Passage:
 
     def may_begin(self, word: str) -> bool:
         """A quick look: whether a word can begin a number expression ("forty-two", "no", "half"; not "soldiers")."""
-        numbers, head = self.rules.numbers, word.split("-")[0]
-        return (
-            head in numbers.units
-            or head in numbers.scales
-            or word in self.rules.closed["numbers_singles"]
-            or word in numbers.vague
-            or word in numbers.none
-            or word in numbers.fractions
-            or word in numbers.rest
-            or head == "half"
-        )
+        numbers = self.rules.numbers
+        return word in numbers.starts or ("-" in word and word.split("-")[0] in numbers.cardinals)
+
+    def places(self) -> list[int]:
+        """The tokens at which a number expression may begin, in order."""
+        starts = self.rules.numbers.starts
+        return [
+            i
+            for i, token in enumerate(self.tokens[self.first : self.stop], self.first)
+            if (token.lower in starts or token.kind == "number" or ("-" in token.lower and self.may_begin(token.lower)))
+            and token.kind != "mark"
+        ]
 
     def counts_people(self, i: int) -> bool:
         """Whether a noun of people or a harm word follows within three words: "[2012] young recruits"."""

@@ -55,9 +55,9 @@ class Entities:
     def _defined(self) -> Iterator[Entity]:
         """Bodies that the text defines with an acronym: "the Independent Monitoring Network (IMN)"."""
         tokens = self.tokens
-        for i in range(2, len(tokens) - 1):
+        for i in [i for i, token in enumerate(tokens[1:-2], 2) if token.text == "("]:
             acronym = tokens[i].text
-            if tokens[i - 1].text != "(" or tokens[i + 1].text != ")" or not acronym.isupper() or len(acronym) < 2:
+            if tokens[i + 1].text != ")" or not acronym.isupper() or len(acronym) < 2:
                 continue
             first = self._shortened(i - 2, acronym)
             if first is not None and not self.names.is_person_noun(first, i - 1):
@@ -79,8 +79,8 @@ class Entities:
     def _explained(self) -> Iterator[Entity]:
         """Names that an apposition explains: "Lantern Watch, a watchdog, ..."."""
         tokens, names = self.tokens, self.names
-        for i in range(1, len(tokens) - 3):
-            if tokens[i].text != "," or tokens[i + 1].lower not in ("a", "an", "the") or not names.is_upper(i - 1):
+        for i in [i for i, token in enumerate(tokens[1:-3], 1) if token.text == ","]:
+            if tokens[i + 1].lower not in ("a", "an", "the") or not names.is_upper(i - 1):
                 continue
             end = next((k for k in range(i + 2, min(i + _NAME_REACH, len(tokens))) if tokens[k].kind == "mark"), None)
             if end is None or not self.rules.sources.occurs(tokens, i + 2, end):
@@ -103,18 +103,20 @@ class Entities:
 
     def _body_names(self) -> Iterator[Entity]:
         """Capitalised names that are no known body but hold a word of bodies: "the Sahel Rights Monitor"."""
-        i = 0
-        while i < len(self.tokens):
+        tokens, free = self.tokens, 0
+        for i in [i for i, token in enumerate(tokens) if token.text[0].isupper()]:
+            if i < free:
+                continue
             stop = i
-            while stop < len(self.tokens) and self._goes_on(i, stop):
+            while stop < len(tokens) and self._goes_on(i, stop):
                 stop += 1
             first = i + self.names.is_article(i)
-            if stop > first and self.tokens[stop - 1].lower in self.rules.grammar.prepositions:
+            if stop > first and tokens[stop - 1].lower in self.rules.grammar.prepositions:
                 stop -= 1  # "kills 19 Monitor At least"
-            if self._is_body_name(first, stop) and not self.rules.bodies.occurs(self.tokens, i, stop):
+            free = stop
+            if self._is_body_name(first, stop) and not self.rules.bodies.occurs(tokens, i, stop):
                 name = self.names.text(first, stop)
                 yield Entity(name, "body", self.names.type_of(first, stop), first, self.names.content(name))
-            i = max(stop, i + 1)
 
     def _goes_on(self, first: int, i: int) -> bool:
         """Whether a capitalised name that began at ``first`` holds token i."""
