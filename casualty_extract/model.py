@@ -139,6 +139,16 @@ class Claim:
         if not all(isinstance(name, str) for name in self.rules.values()):
             object.__setattr__(self, "rules", plain(self.rules, "rules"))
 
+    def changed(self, **fields: Any) -> Claim:
+        """The claim with other values of some fields, as ``dataclasses.replace`` gives it at four times the time: the
+        fields that stay were checked when this claim was made, and every claim goes through several stages."""
+        claim = object.__new__(Claim)
+        for name in self.__slots__:
+            object.__setattr__(claim, name, fields[name] if name in fields else getattr(self, name))
+        if "rules" in fields:
+            claim.__post_init__()
+        return claim
+
     def __hash__(self) -> int:
         """Of the fields that tell claims apart; ``rules`` is a mapping, which has no hash."""
         return hash((self.id, self.text, self.count, self.victims, self.attribution, self.status, self.scope))

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from casualty_extract.analysis import Quote, Sentence, Token
+
+_MARKS = frozenset('"“”«»„')
 
 
 def find_quotes(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Quote, ...]:
     """The quotations of a text. An open one ends with its paragraph."""
-    starts = {s.first: s.paragraph for s in sentences}
+    marks = [i for i, token in enumerate(tokens) if token.text in _MARKS]
+    if not marks:
+        return ()
+    ends = [s.first for last, s in pairwise(sentences) if s.paragraph != last.paragraph] + [len(tokens)]
     found: list[Quote] = []
     opened: int | None = None
-    paragraph = 0
-    for i, token in enumerate(tokens):
-        if starts.get(i, paragraph) != paragraph:
-            paragraph = starts[i]
-            if opened is not None:
-                found.append(Quote(opened, i, False))
-                opened = None
+    for i in (*marks, len(tokens)):
+        end = ends[bisect_right(ends, opened)] if opened is not None else i
+        if opened is not None and end <= i:
+            found.append(Quote(opened, end, False))
+            opened = None
+        if i == len(tokens):
+            break
         if opened is not None and _closes(tokens, i):
             found.append(Quote(opened, i + 1, True))
             opened = None
-        elif token.text == '"' or (token.text in ("“", "«", "„") and opened is None):
+        elif tokens[i].text == '"' or (tokens[i].text in ("“", "«", "„") and opened is None):
             opened = i
-    if opened is not None:
-        found.append(Quote(opened, len(tokens), False))
     return tuple(found)
 
 

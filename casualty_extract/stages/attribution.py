@@ -89,8 +89,7 @@ class Desk:
         if verdict.status == "denied" and claim.count.modifier == "none":
             verdict = verdict._replace(status="asserted")
         names = [saying.cue.rule.name for saying in covering]
-        return replace(
-            claim,
+        return claim.changed(
             attribution=tuple(self._source(link) for link in chain),
             disputed_by=tuple(self._source(link) for link in disputed),
             status=verdict.status,

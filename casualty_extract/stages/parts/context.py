@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casualty_extract.analysis import Document, Reading
@@ -24,9 +24,16 @@ class Context:
     numbers: tuple[Number, ...]
     cues: tuple[HarmCue, ...]
     bound: tuple[Mention, ...]
-    earlier: tuple[Mention, ...]
+    earlier: Sequence[Mention]
     rules: Rules
     read_people: ReadPeople
+
+    def rebound(self, bound: tuple[Mention, ...]) -> Context:
+        """The same with other mentions bound in the sentence."""
+        return Context(
+            self.document, self.index, self.reading, self.numbers, self.cues, bound, self.earlier, self.rules,
+            self.read_people,
+        )  # fmt: skip
 
     # --- words ------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from casualty_extract.stages.mentions import Mention, Number
 from casualty_extract.stages.parts.breakdown import breakdown, copular, gapped, gapped_group, kinds
@@ -39,17 +38,21 @@ RULES: Sequence[Rule] = (
 
 def find_parts(context: Context) -> list[Mention]:
     """The bound mentions of the sentence with those that follow from them, in order of the text."""
-    context = replace(context, bound=tuple(mark_part(m, context) for m in context.bound))
+    context = context.rebound(tuple([mark_part(m, context) for m in context.bound]))
     for number in context.numbers:
         if any(m.number.core == number.core for m in context.bound):
             continue
         mention = _apply_rules(number, context)
         if mention is not None:
             found = sorted((*context.bound, mention), key=lambda m: m.number.first)
-            context = replace(context, bound=tuple(found))
+            context = context.rebound(tuple(found))
     return [colour(m, context) for m in context.bound]
 
 
 def _apply_rules(number: Number, context: Context) -> Mention | None:
     """What the first rule that fits makes of a number."""
-    return next((mention for rule in RULES if (mention := rule(number, context)) is not None), None)
+    for rule in RULES:
+        mention = rule(number, context)
+        if mention is not None:
+            return mention
+    return None

@@ -31,6 +31,7 @@ class Entities:
     def __init__(self, names: Names) -> None:
         self.names, self.tokens, self.rules = names, names.tokens, names.rules
         self._closed = names.rules.closed
+        self._introduced: dict[tuple[int, int], Entity | None] = {}  # most sources are asked about twice
 
     def find(self) -> list[Entity]:
         """All that the text names by itself, whoever speaks, in order."""
@@ -153,6 +154,11 @@ class Entities:
 
     def introduced(self, first: int, stop: int) -> Entity | None:
         """The entity that the words of a source introduce by themselves; None for a pronoun."""
+        if (first, stop) not in self._introduced:
+            self._introduced[first, stop] = self._introduce(first, stop)
+        return self._introduced[first, stop]
+
+    def _introduce(self, first: int, stop: int) -> Entity | None:
         names = self.names
         person, body = names.person(first, stop), names.body_in(first, stop)
         if person:

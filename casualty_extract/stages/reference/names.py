@@ -12,6 +12,7 @@ class Names:
 
     def __init__(self, document: Document, rules: Rules) -> None:
         self.document, self.rules, self.tokens = document, rules, document.tokens
+        self._contents: dict[str, frozenset[str]] = {}
         self._closed, self._bodies, self._sources = rules.closed, rules.bodies, rules.sources
 
     # --- words --------------------------------------------------------------------------------------------------------
@@ -22,6 +23,11 @@ class Names:
 
     def content(self, text: str) -> frozenset[str]:
         """The words that tell one name from another, lower: "the Army of Harl" holds army and harl."""
+        if text not in self._contents:
+            self._contents[text] = self._content(text)
+        return self._contents[text]
+
+    def _content(self, text: str) -> frozenset[str]:
         text = text.replace("spokeswoman", "spokesman").replace("spokesperson", "spokesman")
         parts = text.replace("-", " ").replace("'s", "").replace("’s", "").split()
         words = (part.strip(".,'\"’“”()").lower() for part in parts)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from casualty_extract.analysis import Document
 from casualty_extract.model import Claim, Source
@@ -13,6 +14,7 @@ from casualty_extract.stages.mentions import Link
 from casualty_extract.stages.reference.entities import Entities, Entity
 from casualty_extract.stages.reference.names import Names
 
+_start, _end = attrgetter("start"), attrgetter("end")
 _BODY_REACH, _PRONOUN_REACH = 60, 40  # tokens over which one of several candidates is meant, or casts a doubt
 
 
@@ -24,10 +26,16 @@ def resolve_names(document: Document, claims: Sequence[Claim], links: Sequence[L
 
 
 def _resolve(claim: Claim, resolver: Resolver) -> Claim:
+    if not claim.attribution and not claim.disputed_by:
+        return claim
     doubts = list(claim.doubts)
     attribution = tuple(resolver.resolve(source, doubts) for source in claim.attribution)
     disputed = tuple(resolver.resolve(source, doubts) for source in claim.disputed_by)
-    return replace(claim, attribution=attribution, disputed_by=disputed, doubts=tuple(dict.fromkeys(doubts)))
+    return claim.changed(attribution=attribution, disputed_by=disputed, doubts=tuple(dict.fromkeys(doubts)))
+
+
+def _named(source: Source, name: str, body: str | None, type_: str) -> Source:
+    return Source(source.text, source.start, source.end, name, body, type_, source.cue, source.joint)
 
 
 class Resolver:
@@ -37,7 +45,6 @@ class Resolver:
         self.names, self.tokens, self.rules, self.links = names, names.tokens, names.rules, links
         self._closed = names.rules.closed
         self._spoken = {link.first for link in links}
-        self._starts = {token.start: i for i, token in enumerate(self.tokens)}
         self._gather = Entities(names)
         self.entities = self._gather.find()
 
@@ -59,11 +66,12 @@ class Resolver:
 
     def _place(self, source: Source) -> tuple[int, int] | None:
         """The tokens of a source; None where it begins inside a token."""
-        first = self._starts.get(source.start)
-        if first is None:
+        tokens = self.tokens
+        first = bisect_left(tokens, source.start, key=_start)
+        if first == len(tokens) or tokens[first].start != source.start:
             return None
-        ends = (i for i in range(first, len(self.tokens)) if self.tokens[i].end >= source.end)
-        return first, next(ends, first) + 1
+        last = bisect_left(tokens, source.end, lo=first, key=_end)
+        return first, (last if last < len(tokens) else first) + 1
 
     def resolve(self, source: Source, doubts: list[str]) -> Source:
         """A source with its name, body and type; what is uncertain about them is added to the doubts."""
@@ -79,9 +87,9 @@ class Resolver:
             return source
         meant = self._meant(first, stop, own, doubts)
         if meant is None:
-            return replace(source, name=own.name, body=own.body, type=own.type)
+            return _named(source, own.name, own.body, own.type)
         type_ = meant.type if meant.type != "unnamed" else own.type
-        return replace(source, name=meant.name, body=meant.body or own.body, type=type_)
+        return _named(source, meant.name, meant.body or own.body, type_)
 
     # --- pronouns -----------------------------------------------------------------------------------------------------
 
@@ -94,7 +102,7 @@ class Resolver:
         if kind == "body" and len({e.name for e in before if first - e.at < _PRONOUN_REACH}) > 1:
             doubts.append("two_candidate_sources")
         meant = self._salient(before, first)
-        return replace(source, name=meant.name, body=meant.body, type=meant.type)
+        return _named(source, meant.name, meant.body, meant.type)
 
     def _salient(self, before: Sequence[Entity], first: int) -> Entity:
         """The first speaker of the nearest of the two sentences before a pronoun that has one, else the last named."""

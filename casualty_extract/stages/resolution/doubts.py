@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from casualty_extract.analysis import Document
 from casualty_extract.model import Claim, Source
@@ -37,7 +36,7 @@ class Doubter:
         """The claims with their doubts, in the order of the codes."""
         pairs = zip(self.claims, self.mentions, strict=True)
         found = [(claim, {*claim.doubts, *self._doubts(claim, mention)}) for claim, mention in pairs]
-        return [replace(claim, doubts=tuple(sorted(doubts))) if doubts else claim for claim, doubts in found]
+        return [claim.changed(doubts=tuple(sorted(doubts))) if doubts else claim for claim, doubts in found]
 
     def _doubts(self, claim: Claim, mention: Mention) -> Iterator[str]:
         rule = str(claim.rules.get("victims", ""))

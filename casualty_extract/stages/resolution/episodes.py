@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from casualty_extract.analysis import Document, Sentence
 from casualty_extract.model import Claim
@@ -28,7 +27,7 @@ def with_episodes(
         turned += elsewhere
         episodes[mention.sentence] = turned if elsewhere else 0
     told = zip(claims, (episodes[m.sentence] for m in mentions), strict=True)
-    return [replace(claim, episode=episode) if episode else claim for claim, episode in told]
+    return [claim.changed(episode=episode) if episode else claim for claim, episode in told]
 
 
 def _is_past_year(document: Document, sentence: Sentence, opening: Claim) -> bool:

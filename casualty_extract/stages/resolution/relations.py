@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from casualty_extract.model import Claim, Relation
 from casualty_extract.stages.mentions import Mention
@@ -42,7 +41,7 @@ class Ties:
         if claim.status not in ("superseded", "hypothetical") and i not in self._wholes:
             found += [Relation("updates", self._claims[k].id) for k in self._replaced(claim)]
             found += [Relation("conflicts_with", self._claims[k].id) for k in self._rivals(i)]
-        return replace(claim, relations=tuple(found)) if found else claim
+        return claim.changed(relations=tuple(found)) if found else claim
 
     def _repeats(self, i: int) -> object:
         claim = self._claims[i]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from casualty_extract.analysis import Document
 from casualty_extract.model import Claim
@@ -26,7 +25,7 @@ def superseded(document: Document, claims: Sequence[Claim], mentions: Sequence[M
             same = old.harm == later.harm and old.status == "asserted" and not mentions[i].part and not old.implicit
             apart = mentions[i].sentence < mentions[k].sentence
             if same and apart and old.count.value != later.count.value and _same_speakers(old, later, mentions[k].rule):
-                out[i] = replace(old, status="superseded", rules={**old.rules, "status": "revised_later"})
+                out[i] = old.changed(status="superseded", rules={**old.rules, "status": "revised_later"})
     return out
 
 

@@ -146,7 +146,7 @@ def clip(context: Context, saying: Saying, sayings: Sequence[Saying], barred: Se
             end = min((b for b in barred if first <= b < end), default=end)
         if first < end:
             content.append((first, end))
-    return replace(saying, content=tuple(content))
+    return saying if content == list(saying.content) else replace(saying, content=tuple(content))
 
 
 def nest(context: Context, saying: Saying, sayings: Sequence[Saying]) -> Saying:
