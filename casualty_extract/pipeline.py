@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from casualty_extract.analysis import Analyzer, Document, Reading
 from casualty_extract.analysis.dateline import find_dateline
 from casualty_extract.analysis.text import read_text, split_sections
+from casualty_extract.analysis.unread import Unread
 from casualty_extract.model import Claim, Rejection
 from casualty_extract.report import Report
 from casualty_extract.rules.gate import Gate
@@ -24,7 +25,7 @@ from casualty_extract.stages.qualifiers import find_qualifiers, qualify_scope, q
 from casualty_extract.stages.reference import resolve_names
 from casualty_extract.stages.rejections import explain_refusals, show
 from casualty_extract.stages.resolution import resolve_claims
-from casualty_extract.stages.sayings import SayingFinder, may_say
+from casualty_extract.stages.sayings import SayingFinder
 from casualty_extract.stages.spans import make_claim
 from casualty_extract.stages.victims import find_victims
 from casualty_extract.tolls import sum_tolls
@@ -248,9 +249,8 @@ class Sentences:
 
     def sayings(self, index: int) -> list[Saying]:
         """The sayings of a sentence."""
-        if not may_say(self.document.tokens, self.document.sentences[index], self.rules):
-            return []
-        return SayingFinder(self.document, self.reading(index), self.rules).find()
+        reading = self._readings.get(index) or Unread(self.document.sentences[index], lambda: self.reading(index))
+        return SayingFinder(self.document, reading, self.rules).find()
 
     def unbound(self, mentions: Sequence[Mention]) -> list[Number]:
         """The figures of sentences with harm words that no claim took."""

@@ -36,6 +36,7 @@ _STARTERS = frozenset(  # words that begin a sentence where a stop alone says no
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _DATE_LEADS = frozenset(["on", "of", "since", "until", "for", "from", "by", "last", "this", "to"])  # no stamp then
 _LONG, _LONGEST = 200, 250  # tokens: what is longer is no sentence; it ends at the next mark, at last anywhere
+_MOST_OPENERS = 10  # marks in a row that may open a sentence; a longer row is none
 _SPACE, _LINE_END, _BLANK_LINE = 1, 2, 3  # gaps before a token
 
 
@@ -64,9 +65,11 @@ def _cut(tokens: Sequence[Token], first: int, end: int) -> Iterator[int]:
 
 
 def _candidates(tokens: Sequence[Token]) -> list[int]:
-    """The tokens that may begin a sentence: behind a line end, or behind what may end one or a dateline."""
+    """The tokens that may begin a sentence: behind a line end, or behind what may end one, a dateline or a year."""
     return [
-        i for i, (last, token) in enumerate(pairwise(tokens), 1) if token.gap >= _LINE_END or last.text[-1] in _LAST
+        i
+        for i, (last, token) in enumerate(pairwise(tokens), 1)
+        if token.gap >= _LINE_END or last.text[-1] in _LAST or (last.kind == "number" and len(last.text) == 4)
     ]
 
 
@@ -156,8 +159,8 @@ def _is_lost_space(word: Token, stop: Token, token: Token) -> bool:
 
 def _can_begin(tokens: Sequence[Token], i: int) -> bool:
     """Whether a token is such as begins sentences: a capital, a number, a quotation, the dot of a list."""
-    k = i
-    while k < len(tokens) - 1 and tokens[k].text in _OPENERS:
+    k, last = i, min(i + _MOST_OPENERS, len(tokens) - 1)
+    while k < last and tokens[k].text in _OPENERS:
         k += 1
     first = tokens[k].text[:1]
     return (

@@ -38,17 +38,22 @@ def check_sums(claims: Sequence[Claim]) -> tuple[SumCheck, ...]:
     people twice ("women", "teachers"); they disagree only where they are of sides that cannot overlap and exceed it.
     """
     found = []
+    tied: dict[str, list[Claim]] = {}
+    for claim in claims:
+        for whole_id in _wholes_of(claim):
+            tied.setdefault(whole_id, []).append(claim)
     for whole in sorted(claims, key=lambda c: (c.count.start, c.count.end, c.id)):
-        parts = [c for c in claims if c.harm == whole.harm and _is_part(c, whole)]
+        parts = [c for c in tied.get(whole.id, ()) if c.harm == whole.harm]
         if len(parts) > 1:
             found.append(_check(whole, sorted(parts, key=lambda c: (c.count.start, c.id))))
     return tuple(found)
 
 
-def _is_part(claim: Claim, whole: Claim) -> bool:
+def _wholes_of(claim: Claim) -> Sequence[str]:
+    """The id of the claim that one is a part of; none for a repeat, an increment and what is not said to be so."""
     ties = {relation.type: relation.target for relation in claim.relations}
     plain = claim.status in ("asserted", "hedged") and not claim.increment and "same_as" not in ties
-    return plain and ties.get("part_of") == whole.id
+    return [ties["part_of"]] if plain and "part_of" in ties else ()
 
 
 def _check(whole: Claim, parts: Sequence[Claim]) -> SumCheck:

@@ -14,7 +14,8 @@ from casualty_extract.stages.mentions import Link
 from casualty_extract.stages.reference.entities import Entities, Entity
 from casualty_extract.stages.reference.names import Names
 
-_start, _end = attrgetter("start"), attrgetter("end")
+_MOST_ENTITIES = 400  # before and behind a source, among which it is looked for; no article has as many
+_at, _start, _end = attrgetter("at"), attrgetter("start"), attrgetter("end")
 _BODY_REACH, _PRONOUN_REACH = 60, 40  # tokens over which one of several candidates is meant, or casts a doubt
 
 
@@ -118,7 +119,9 @@ class Resolver:
 
     def _meant(self, first: int, stop: int, own: Entity, doubts: list[str]) -> Entity | None:
         """The earlier (or, for "a monitoring group", the only) entity that a source stands for; None for itself."""
-        others = [e for e in self.entities if not first <= e.at < stop]
+        at = bisect_left(self.entities, first, key=_at)
+        near = self.entities[max(at - _MOST_ENTITIES, 0) : at + _MOST_ENTITIES]
+        others = [e for e in near if not first <= e.at < stop]
         if own.kind == "person" and self.names.person(first, stop):
             return self._full_name(own, [e for e in others if e.at < first])
         if self.names.body_in(first, stop):

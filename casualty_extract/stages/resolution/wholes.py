@@ -11,6 +11,7 @@ _DETACHED = ("breakdown", "gapped", "gapped_group", "kinds", "compared")
 _ADDABLE = ("exact", "about", "at_most", "at_least")  # figures that name a value to sum
 _PART_REACH = 3  # sentences between a part and the whole or the part before
 _LIST_REACH = 8  # sentences between the last part and the whole
+_FARTHEST = 200  # claims behind a total among which its parts are looked for; no article has as many
 _MOST_PARTS = 8
 _HARMS_OF_CASUALTIES = ("killed", "wounded", "missing")
 _FEWEST_OVER, _MOST_OVER = 3, 1.1  # parts of an open total, and how far they may go over it
@@ -78,7 +79,7 @@ def _run(t: int, claims: Sequence[Claim], mentions: Sequence[Mention], wholes: M
     """The figures behind a total that may be its parts; each stands near the one before."""
     found: list[int] = []
     last = mentions[t].sentence
-    for k in range(t + 1, len(claims)):
+    for k in range(t + 1, min(t + 1 + _FARTHEST, len(claims))):
         if mentions[k].sentence - last > _PART_REACH:
             break
         far = mentions[k].sentence - mentions[t].sentence > _PART_REACH
@@ -111,22 +112,22 @@ def _may_be_part(k: int, t: int, claims: Sequence[Claim], mentions: Sequence[Men
 
 def _summing(run: Sequence[int], total: Claim, claims: Sequence[Claim]) -> Sequence[int]:
     """The first figures in a row, two to eight of them, that sum to a total; none where none do."""
-    for a in range(len(run)):
-        for b in range(a + 2, min(len(run), a + _MOST_PARTS) + 1):
-            if _is_sum([claims[k] for k in run[a:b]], total):
-                return run[a:b]
-    return ()
+    values = [claims[k].count.value or 0 for k in run]
+    return next((run[a : a + n] for a in range(len(run)) if (n := _summands(values[a : a + _MOST_PARTS], total))), ())
 
 
-def _is_sum(parts: Sequence[Claim], total: Claim) -> bool:
-    """Whether parts come to a total; three or more also to a little over one that is open above ("more than 50")."""
-    value, found = total.count.value or 0, sum(c.count.value or 0 for c in parts)
-    if any((c.count.value or 0) >= value for c in parts):
-        return False
-    if found == value:
-        return True
-    is_open = total.count.modifier in ("at_least", "more_than") and len(parts) >= _FEWEST_OVER
-    return is_open and value < found <= value * _MOST_OVER
+def _summands(values: Sequence[int], total: Claim) -> int:
+    """How many of the first figures come to a total, 0 for none; three or more also to a little over one that is open
+    above ("more than 50")."""
+    whole, found = total.count.value or 0, 0
+    is_open = total.count.modifier in ("at_least", "more_than")
+    for n, value in enumerate(values, 1):
+        found += value
+        if value >= whole or found > whole * _MOST_OVER:
+            return 0
+        if n > 1 and (found == whole or (is_open and n >= _FEWEST_OVER and found > whole)):
+            return n
+    return 0
 
 
 def _add_summed_harms(claims: Sequence[Claim], mentions: Sequence[Mention], wholes: dict[int, int]) -> None:

@@ -8,6 +8,6 @@ Terms of PARC and PolNeAR: a cue ("said"), its sources, its content. A relay sta
 All of them ask one ``context``.
 """
 
-from casualty_extract.stages.sayings.finder import SayingFinder, may_say
+from casualty_extract.stages.sayings.finder import SayingFinder
 
-__all__ = ["SayingFinder", "may_say"]
+__all__ = ["SayingFinder"]

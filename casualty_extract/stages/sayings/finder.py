@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casualty_extract.analysis import Document, Reading, Sentence, Token
+from casualty_extract.analysis import Document, Reading
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Link, Saying, Speech
 from casualty_extract.stages.sayings.breaks import with_breaks
 from casualty_extract.stages.sayings.content import clip, nest
 from casualty_extract.stages.sayings.context import make_context
 from casualty_extract.stages.sayings.frames import join_cited, read_according, read_noun, read_quoted
-from casualty_extract.stages.sayings.headlines import HEADLINE_MARKS, read_headline
+from casualty_extract.stages.sayings.headlines import read_headline
 from casualty_extract.stages.sayings.sources import links_after
 from casualty_extract.stages.sayings.verbs import is_harm, read_verb
 
 _READERS = {"according": read_according, "noun": read_noun, "cites": read_quoted}  # frames that are no plain verbs
-
-
-def may_say(tokens: Sequence[Token], sentence: Sentence, rules: Rules) -> bool:
-    """Whether a sentence may hold a saying: only then it needs to be read."""
-    first, stop, _ = sentence
-    return rules.cues.occurs(tokens, first, stop) or any(t.text in HEADLINE_MARKS for t in tokens[first:stop])
 
 
 class SayingFinder:

@@ -8,7 +8,7 @@ from casualty_extract.stages.sayings.breaks import find_agency_line
 from casualty_extract.stages.sayings.context import Context
 
 _HEADLINE = CueRule("headline", "says", None)
-HEADLINE_MARKS = frozenset(":-–—")
+_MARKS = frozenset(":-–—")
 _LONGEST = 40  # tokens of a headline
 _REACH = 6  # tokens from the end in which the source of a headline begins
 
@@ -19,7 +19,7 @@ def read_headline(context: Context) -> Saying | None:
     while last > context.first and context.tokens[last - 1].text in ".":
         last -= 1
     for i in range(last - 2, max(context.first, last - _REACH), -1):
-        if context.tokens[i].text in HEADLINE_MARKS and _is_spaced(context, i):
+        if context.tokens[i].text in _MARKS and _is_spaced(context, i):
             return _closing_source(context, i, last)
     for i in range(context.first + 1, min(context.first + 10, context.stop - 1)):
         if context.tokens[i].text == ":":

@@ -1,0 +1,39 @@
+"""A sentence that is read at the first question to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from casualty_extract.analysis import Clause, Phrase, Reading, Sentence
+
+
+class Unread:
+    """A `Reading` that is made when it is first asked: most sentences without a cue never are."""
+
+    def __init__(self, sentence: Sentence, read: Callable[[], Reading]) -> None:
+        self.sentence, self._read = sentence, read
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return self._read()
+
+    def phrase(self, token: int) -> Phrase | None:
+        """The noun phrase that holds the token."""
+        return self._reading.phrase(token)
+
+    def clause(self, first: int, stop: int) -> Clause:
+        """The clause whose predicate is the cue at tokens first..stop-1."""
+        return self._reading.clause(first, stop)
+
+    def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """The phrase and those coordinated with it."""
+        return self._reading.group(phrase)
+
+    def after(self, token: int) -> tuple[Phrase, ...]:
+        """The group of phrases that begins at the token."""
+        return self._reading.after(token)
+
+    def before(self, token: int) -> tuple[Phrase, ...]:
+        """The group of phrases that ends right before the token."""
+        return self._reading.before(token)
