@@ -86,6 +86,7 @@ HOMES = {
     "regex": "analysis",
     "word2number": "stages/numbers/numerals.py",
     "quantulum3": "stages/rejections.py",
+    "re2": "rules/engines.py",
     "spacy": "analysis/spacy_based.py",
     "pytest": "pytest_plugin.py",
     "tqdm": "progress.py",

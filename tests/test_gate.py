@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from casualty_extract.analysis.text import read_text
 from casualty_extract.assembly import load
 from casualty_extract.pipeline import Pipeline
+from casualty_extract.rules.engines import rough_search
 from casualty_extract.rules.gate import Gate
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.harms import find_harms
@@ -91,6 +93,43 @@ def test_opens_for_harm_words_in_any_surroundings(data: st.DataObject, own: bool
     between = data.draw(st.sampled_from(["", "", "\u00ad", "\n", "  "]))
     sides = st.lists(PIECES, max_size=3).map("".join)
     check(data.draw(sides) + cased[:cut] + between + cased[cut:] + data.draw(sides), own)
+
+
+@cache
+def gates(own: bool) -> tuple[Gate, Gate]:
+    forms = pipeline(own).rules.harm_forms
+    return Gate(forms), Gate(forms, fast=False)
+
+
+def check_engines(text: str, own: bool) -> None:
+    fast, plain = gates(own)
+    assert fast.opens(text) is plain.opens(text)
+
+
+@pytest.mark.parametrize("text", TRICKY)
+def test_the_extra_fast_decides_alike(text: str) -> None:
+    check_engines(text, own=False)
+    check_engines(text, own=True)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.booleans())
+def test_the_extra_fast_decides_alike_in_any_surroundings(data: st.DataObject, own: bool) -> None:
+    sides = st.lists(PIECES, max_size=3).map("".join)
+    form = data.draw(st.sampled_from(forms(own)))
+    words = data.draw(st.sampled_from([form, form.upper(), form.replace(" ", "\u00a0"), form.replace(" ", " \x1c")]))
+    check_engines(data.draw(sides) + words + data.draw(sides), own)
+
+
+def test_the_extra_fast_is_there_to_be_tested() -> None:
+    assert rough_search([("killed",)], ["two"]) is not None, 'pip install "casualty-extract[fast]"'
+
+
+def test_without_the_extra_the_gate_does_its_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "re2", None)
+    gate = Gate(pipeline(False).rules.harm_forms)
+    assert gate.opens("Nine men were killed.")
+    assert not gate.opens("Nine men sang.")
 
 
 def test_the_sample_holds_harm_words() -> None:

@@ -7,10 +7,11 @@ by the characters alone (see ``_EDGE_BEFORE``) it lets through, and the stage of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from casualty_extract.analysis.tokens import GLUED, INVISIBLE
+from casualty_extract.rules.engines import rough_search
 from casualty_extract.rules.types import HarmRule
 
 _EDGE_BEFORE = re.compile(r"[\s\"(\[“‘,;:—–]\Z")  # behind and before these a word surely begins and ends
@@ -23,11 +24,13 @@ Trie: TypeAlias = "dict[str, Trie]"
 class Gate:
     """Tells texts that hold none of some harm words from the rest, whatever their case."""
 
-    __slots__ = ("_pattern", "_rules")
+    __slots__ = ("_find", "_pattern", "_rules")
 
-    def __init__(self, forms: Mapping[tuple[str, ...], HarmRule]) -> None:
-        """``forms``: the lower words of each harm form with its rule, idioms that harm nobody included."""
+    def __init__(self, forms: Mapping[tuple[str, ...], HarmRule], fast: bool = True) -> None:
+        """``forms``: the lower words of each harm form with its rule, idioms that harm nobody included. ``fast``: use
+        the engine of the extra of that name where it is installed."""
         self._pattern = _compile(forms)
+        self._find = rough_search(forms, [word.lower() for word in GLUED]) if fast and forms else None
         self._rules: dict[str, list[HarmRule]] = {}
         for form, rule in forms.items():
             self._rules.setdefault(_key("".join(form)), []).append(rule)
@@ -40,7 +43,20 @@ class Gate:
             return True
         else:
             plain = text.replace("’", "'").replace("‑", "-").lower().replace("ς", "σ")
-        return any(self._may_harm(match, plain) for match in self._pattern.finditer(plain))
+        matches = self._pattern.finditer(plain) if self._find is None else self._matches(plain, self._find)
+        return any(self._may_harm(match, plain) for match in matches)
+
+    def _matches(self, plain: str, find: Callable[[bytes, int], int]) -> Iterator[re.Match[str]]:
+        """What ``finditer`` gives, looked for only where the engine of the extra ``fast`` finds that it may stand."""
+        text = plain.encode("ascii", "replace")  # one byte a character
+        free = start = 0
+        while (near := find(text, start)) >= 0:
+            found = (self._pattern.match(plain, at) for at in (near, near + 1) if at >= free)
+            match = next(filter(None, found), None)
+            if match is not None:
+                yield match
+                free = match.end()
+            start = max(near + 1, free - 1)
 
     def _may_harm(self, match: re.Match[str], plain: str) -> bool:
         """Whether a form may be a harm: no idiom, and with one of the words that it needs, if any, in the text."""
