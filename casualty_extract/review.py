@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 REASONS: Mapping[str, tuple[int, str]] = {
     "parts_do_not_sum": (60, "the parts stated do not come to the whole stated"),
     "harm_open": (48, "the words do not say whether the people died"),
-    "source_not_a_body": (43, "what is given as the source is no person, body or kind of source that is known"),
+    "source_not_a_body": (41, "what is given as the source is no person, body or kind of source that is known"),
     "two_candidate_sources": (40, "more than one source named before could be meant"),
-    "category_open": (37, "the words say little of who the victims are, or that they are of several kinds"),
+    "category_open": (38, "the words say little of who the victims are, or that they are of several kinds"),
     "episode_uncertain": (30, "it is not plain whether this is the event of the text or another one"),
-    "count_of_a_noun": (28, "the number belongs to a noun of the event ('the deaths of'), or to a list"),
+    "count_of_a_noun": (27, "the number belongs to a noun of the event ('the deaths of'), or to a list"),
     "hedge_reach_uncertain": (25, "a hedge in the sentence covers another figure; it may cover this one"),
-    "source_far_away": (20, "the source stands far from the number"),
-    "vague_number": (12, "the words name no figure; the bounds are a reading of them"),
-    "category_carried_over": (8, "who the victims are is told of another group"),
+    "source_far_away": (17, "the source stands far from the number"),
+    "vague_number": (14, "the words name no figure; the bounds are a reading of them"),
+    "category_carried_over": (6, "who the victims are is told of another group"),
 }
 EVENT_REASONS: Mapping[str, tuple[int, str]] = {
     "rivals_apart": (50, "claimants differ by more than half of the highest figure"),

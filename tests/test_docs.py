@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 
 import casualty_extract
-from casualty_extract import model
+from casualty_extract import codebooks, model
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = Path(casualty_extract.__file__).parent
@@ -311,3 +311,9 @@ def test_vague_words_are_those_of_the_lexicon() -> None:
     stated = {word: int(low.replace(",", "")) for names, low in table for word in names.split(", ")}
     assert len(stated) >= 18
     assert {word: words.get(word) for word in stated} == stated
+
+
+def test_the_documents_name_every_codebook_and_the_share_of_every_doubt() -> None:
+    tolls = ROOT / "docs" / "tolls.md"
+    assert {row[0].strip("`") for row in rows(marked(tolls, "codebooks"))} == set(codebooks.NAMES)
+    assert {row[0].strip("`") for row in rows(marked(tolls, "doubts"))} == {"a doubt", "no doubt", *model.DOUBTS}
