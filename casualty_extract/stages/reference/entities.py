@@ -86,9 +86,11 @@ class Entities:
             end = next((k for k in range(i + 2, min(i + _NAME_REACH, len(tokens))) if tokens[k].kind == "mark"), None)
             if end is None or not self.rules.sources.occurs(tokens, i + 2, end):
                 continue
-            if self.rules.cues.ending(tokens, end, i + 2) and tokens[i + 1].lower == "the":
-                continue  # "... off Port Amel, the coastguard said": a speaker of its own
+            if self.rules.cues.ending(tokens, end, i + 2):
+                continue  # "... off Port Amel, the coastguard said", "on Tuesday, a monitor said": a speaker of its own
             first = self._name_before(i)
+            if tokens[first].lower in self.rules.grammar.times:
+                continue
             name, said = names.text(first, i), names.text(i + 2, end)
             kind = "person" if names.is_person_noun(i + 2, end) else "body"
             yield Entity(name, kind, names.type_of(i + 2, end), first, names.content(name) | names.content(said))

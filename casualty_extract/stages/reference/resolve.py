@@ -16,6 +16,7 @@ from casualty_extract.stages.reference.names import Names
 
 _MOST_ENTITIES = 400  # before and behind a source, among which it is looked for; no article has as many
 _at, _start, _end = attrgetter("at"), attrgetter("start"), attrgetter("end")
+_BODY_WORDS = 8  # tokens of a known body's name
 _BODY_REACH, _PRONOUN_REACH = 60, 40  # tokens over which one of several candidates is meant, or casts a doubt
 
 
@@ -174,7 +175,9 @@ class Resolver:
 
     def _monitor(self, first: int, known: Sequence[Entity], doubts: list[str]) -> Entity | None:
         """The monitor that "a monitoring group" stands for: the text's only one, or the last before "the watchdog"."""
-        monitors = list({e.name: e for e in known if e.type == "monitor"}.values())
+        watching = [e for e in known if e.type == "monitor"]
+        sure = [e for e in watching if {e.at, e.at - 1} & self._spoken or self._is_known(e)]  # no tag in front of a text
+        monitors = list({e.name: e for e in sure or watching}.values())
         before = [e for e in monitors if e.at < first]
         definite = self.tokens[first].lower == "the"
         if len(monitors) == 1 or (definite and len(before) == 1):
@@ -183,6 +186,11 @@ class Resolver:
             return None
         doubts.append("two_candidate_sources")
         return before[-1] if first - before[-1].at < _BODY_REACH else None
+
+    def _is_known(self, entity: Entity) -> bool:
+        """Whether the lexicon knows a body by that name."""
+        body = self.names.body_in(entity.at, min(entity.at + _BODY_WORDS, len(self.tokens)))
+        return body is not None and body.name == entity.name
 
     def _same_type(self, first: int, stop: int, own: Entity, before: Sequence[Entity]) -> Entity | None:
         """The one body before of the description's type: "the ministry"; "the group" alone is one that spoke."""

@@ -54,4 +54,6 @@ def _date_end(context: Context, i: int) -> int:
     """Where the weekday, day, month and year end that begin at token i."""
     while i < context.stop and (context.tokens[i].lower in context.rules.grammar.times or context.word(i).isdigit()):
         i += 1
+        if len(context.word(i - 1)) == 4 and context.word(i - 1).isdigit():
+            break  # "2 May 2014 10 children": the year ends the date
     return i
