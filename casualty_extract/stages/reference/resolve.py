@@ -176,7 +176,7 @@ class Resolver:
     def _monitor(self, first: int, known: Sequence[Entity], doubts: list[str]) -> Entity | None:
         """The monitor that "a monitoring group" stands for: the text's only one, or the last before "the watchdog"."""
         watching = [e for e in known if e.type == "monitor"]
-        sure = [e for e in watching if {e.at, e.at - 1} & self._spoken or self._is_known(e)]  # no tag in front of a text
+        sure = [e for e in watching if {e.at, e.at - 1} & self._spoken or self._is_known(e)]  # no mere tag
         monitors = list({e.name: e for e in sure or watching}.values())
         before = [e for e in monitors if e.at < first]
         definite = self.tokens[first].lower == "the"
