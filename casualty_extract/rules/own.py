@@ -68,7 +68,10 @@ class Lexicon:
         """The lexicon in a TOML file. Raises OSError where there is no such file, RuleError (a ValueError) that names
         the line where it is no TOML in UTF-8, or says that it is larger than 10 MB."""
         place, source = Path(path).name, read_file(Path(path))
-        return cls(place, json.dumps(parse(place, source), sort_keys=True, default=str), source)
+        tables = parse(place, source)
+        if not tables:
+            raise RuleError(f"{place}: empty: there is no rule in it")
+        return cls(place, json.dumps(tables, sort_keys=True, default=str), source)
 
     @classmethod
     def of(cls, tables: Mapping[str, Any], name: str = "own lexicon") -> Lexicon:

@@ -111,6 +111,8 @@ def read_forms(file: str, name: str, table: Any) -> list[tuple[str, ...]]:
     for form in forms:
         if not isinstance(form, str) or not form.strip() or form != form.lower():
             raise RuleError(f"{place}: a form must be text in lower case, not {form!r}", form)
+        if not all(words(form)):
+            raise RuleError(f"{place}: the form {form!r} holds a word that cannot be seen", form)
     return [words(form) for form in forms]
 
 
@@ -222,6 +224,8 @@ def read_bodies(file: str, tables: Mapping[str, Any]) -> Forms[Body]:
         body = Body(table["name"], _texts(place, table, "other"), table["type"], table.get("country"), table.get("url"))
         for name in (body.name, *body.other):
             form = words(name)
+            if not form or not all(form):
+                raise RuleError(f"{place}: the name {name!r} holds a word that cannot be seen", name)
             if form in found and found[form] != body:
                 raise RuleError(f"{place}: the name {name!r} belongs to {found[form].name!r} already", name)
             found[form] = body
