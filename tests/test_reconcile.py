@@ -86,7 +86,7 @@ def test_the_own_voice_of_many_texts_is_one_voice() -> None:
 
 def test_a_speaker_and_the_body_behind_are_one_claimant() -> None:
     one = report(
-        "Nine people died, said Rami Abdel Rahman, director of the Syrian Observatory for Human Rights.", id="a"
+        "Nine people died, said Rami Abdel Rahman, head of the Syrian Observatory for Human Rights.", id="a"
     )
     two = report("The Syrian Observatory for Human Rights said nine people died.", id="b")
     assert killed(one, two).agreements[0].claimants == ("Syrian Observatory for Human Rights",)
@@ -117,7 +117,7 @@ def test_what_makes_the_toll_of_a_text_alone_makes_none_beside_others() -> None:
     toll = killed(
         report("Nine people were killed in the blast, police said.", id="a"),
         report("Three more bodies were found on Friday.", id="more"),
-        report("More than 300 people have been killed in the war since 2019.", id="war"),
+        report("More than 300 people have died in the war since 2019.", id="war"),
         report("Rebels said 40 people were killed. The army denied it.", id="denied"),
         report("Another strike could kill 500 people, engineers warned.", id="could"),
     )

@@ -28,7 +28,7 @@ SENTENCES = (
     "Twelve people were killed, among them two attackers.",
     "Four more bodies were found on Friday, bringing the toll to 24.",
     "Rebels said nine soldiers were killed. The army denied it.",
-    "More than 300 people have been killed in the war since 2019.",
+    "More than 300 people have died in the war since 2019.",
     "Nine people were reportedly killed and dozens wounded.",
     "Karim was killed. So was his brother Omar.",
     "Last year a blast in Orlo killed 30 people.",

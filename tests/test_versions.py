@@ -76,8 +76,8 @@ def changes(old: str, new: str) -> list[str]:
             ["raised killed 27 31 own voice"],
         ),
         (
-            "Nine people were killed, including four children and two women, police said.",
-            "Nine people were killed, including three women and four children, police said.",
+            "Nine people died, including four children and two women, police said.",
+            "Nine people died, including three women and four children, police said.",
             ["unchanged killed 9 9 police", "raised killed 2 3 police", "unchanged killed 4 4 police"],
         ),
         (
@@ -121,7 +121,7 @@ SENTENCES = (
     "Four more bodies were found on Friday, bringing the toll to 24.",
     "Rebels said nine soldiers were killed. The army denied it.",
     "Karim was killed. So was his brother Omar.",
-    "More than 300 people have been killed in the war since 2019.",
+    "More than 300 people have died in the war since 2019.",
 )
 TEXTS = st.lists(st.sampled_from(SENTENCES), max_size=4).map(" ".join)
 

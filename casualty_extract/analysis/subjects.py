@@ -107,7 +107,7 @@ class Subjects:
         return preposition - 1 if opens else preposition
 
     def _over_included(self, phrase: Phrase) -> int | None:
-        """Over a list of parts behind "including": "20 people including militants, police and civilians were"."""
+        """Over a list of parts behind "including": "70 persons including rebels, guards and traders were"."""
         i = phrase.first
         while i > phrase.first - _LIST_REACH and self._tag(i - 1) in "npDJC,":
             i -= 1

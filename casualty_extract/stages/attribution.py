@@ -143,7 +143,7 @@ class Desk:
         return not any(w in asides and words[k - 1 : k] == [","] for k, w in enumerate(words))
 
     def _disputed_later(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
-        """ "... a figure that the president's office has denied": a denial behind the figure, of a relative "that"."""
+        """ "... a toll that the army has denied": a denial behind the figure, of a relative "that"."""
         tokens, behind = self.document.tokens, mention.number.stop
         figures = self.closed["attribution_figures"]
         for saying in sayings:

@@ -71,7 +71,7 @@ def _bind_nominal(cue: HarmCue, binding: Binding) -> bool:
 
 
 def among_the_harmed(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
-    """ "14 children and a woman were among those killed": the subject of the copula in front of "among"."""
+    """ "two nurses and a driver were among those killed": the subject of the copula in front of "among"."""
     i = cue.first - 1
     while i > phrases.sentence.first and phrases.is_in("claims_among_between", i):
         i -= 1

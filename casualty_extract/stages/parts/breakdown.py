@@ -13,7 +13,7 @@ _LEADS = frozenset(["and", *",-–—:(;"])
 
 
 def breakdown(number: Number, context: Context) -> Mention | None:
-    """ "27 people were killed - 15 in Merrow, eight in Dunlea", "26 died in Sokar and the other 16 in Belan"."""
+    """ "27 people were killed - 15 in Merrow, eight in Dunlea", "nine died in Merrow and the other six in Dunlea"."""
     like = context.before(number.first)
     if like is None or number.kind not in ("figure", "vague", "ordinal", "another"):
         return None
@@ -77,7 +77,7 @@ def copular(number: Number, context: Context) -> Mention | None:
 
 
 def gapped(number: Number, context: Context) -> Mention | None:
-    """ "The first blast killed four people and the second nine", "rebels put it at 80, the army at 12"."""
+    """ "the first wave killed six and the second two", "rebels put it at 80, the army at 12"."""
     like = context.before(number.first)
     if like is None or number.kind not in ("figure", "vague", "none") or not context.ends(number.stop):
         return None

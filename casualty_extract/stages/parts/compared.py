@@ -29,7 +29,7 @@ def compared(number: Number, context: Context) -> Mention | None:
 
 
 def counted(number: Number, context: Context) -> Mention | None:
-    """ "The Red Crescent had confirmed seven by nightfall": a bare figure under a verb of counting."""
+    """ "the hospital had confirmed four by noon": a bare figure under a verb of counting."""
     if number.kind not in ("figure", "vague", "none") or (not context.earlier and not context.bound):
         return None
     phrase = context.reading.phrase(number.core)
@@ -45,7 +45,7 @@ def counted(number: Number, context: Context) -> Mention | None:
 
 
 def brought_to(number: Number, context: Context) -> Mention | None:
-    """ "brought to 75 the number who have died": the new total in front of its noun."""
+    """ "brought to 18 the number who have drowned": the new total in front of its noun."""
     brings = context.rules.resolution["brings"]
     if context.word(number.first - 1) != "to" or context.word(number.first - 2) not in brings:
         return None

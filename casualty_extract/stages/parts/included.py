@@ -61,7 +61,7 @@ def _listed(number: Number, context: Context, noun: Noun | None) -> Mention | No
 
 
 def among_dead(number: Number, context: Context) -> Mention | None:
-    """ "Among the 23 killed was a family of 10 people", "among the dead were two children": behind the copula."""
+    """ "Among the 50 dead was a crew of six", "among the dead were two children": behind the copula."""
     phrase = context.reading.phrase(number.core)
     cue = _cue_of_among(phrase, context) if phrase else None
     if phrase is None or cue is None:
@@ -108,7 +108,7 @@ def _cue_of_among(phrase: Phrase, context: Context) -> HarmCue | None:
 
 
 def apposition(number: Number, context: Context) -> Mention | None:
-    """ "Four people, a father and three children, were killed"."""
+    """ "Five people, a driver and four guards, were killed"."""
     like = context.before(number.first)
     if like is None or like.phrase is None or like.number.kind in ("definite", "article"):
         return None

@@ -153,7 +153,7 @@ def severity(number: Number, context: Context) -> Mention | None:
 
 
 def the_rest(number: Number, context: Context) -> Mention | None:
-    """ "12 were rebels and the rest civilians": the whole less its parts, worked out where the parts are known."""
+    """ "nine were guards and the rest traders": the whole less its parts, worked out where the parts are known."""
     if number.kind != "rest":
         return None
     part = next((m for m in reversed(context.bound) if m.number.first < number.first and m.part), None)

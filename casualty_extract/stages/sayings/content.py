@@ -67,7 +67,7 @@ def _is_afterthought(context: Context, i: int) -> bool:
 
 
 def _is_reduced(context: Context, i: int) -> bool:
-    """ "a monitor said in an attack claimed by rebels": a clause of the circumstance, no content."""
+    """ "the mayor said in a raid blamed on rebels": a clause of the circumstance, no content."""
     return context.word(i).endswith("ed") and context.word(i + 1) == "by"
 
 

@@ -97,7 +97,7 @@ def join_cited(context: Context, sayings: Sequence[Saying], cue: Speech, origin:
 
 
 def read_noun(context: Context, cue: Speech) -> Saying | None:
-    """ "the miners' union's tally of 27 dead", "a statement by", "unverified reports of": figures of an owner."""
+    """ "the dockers' league's tally of nine dead", "a statement by", "unverified reports of": figures of an owner."""
     behind = context.word(cue.stop)
     if behind in ("by", "from"):
         return _issued(context, cue)

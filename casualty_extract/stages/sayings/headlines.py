@@ -28,7 +28,7 @@ def read_headline(context: Context) -> Saying | None:
 
 
 def _source_of_agency(context: Context) -> Saying | None:
-    """ "Raids kill 25 civilians Monitor AFP Friday 1 Jul 2016 ...": the source in front of the agency."""
+    """ "Blast kills nine guards Mayor AFP Monday 6 May 2019 ...": the source in front of the agency."""
     line = find_agency_line(context)
     match = context.rules.sources.ending(context.tokens, line[0], context.first) if line is not None else None
     if match is None or context.word(match.first - 1) in context.rules.grammar.prepositions:

@@ -94,7 +94,7 @@ def _has_source_before(context: Context, cue: Speech) -> bool:
 
 
 def find_newspaper(context: Context, cue: Speech) -> Link | None:
-    """A paper behind "reports" in a text without commas: "on May 9 reports Pajhwok Afghan News Police ..."."""
+    """A paper behind "reports" in a text without commas: "on June 2 reports the Harl Gazette Police ..."."""
     if context.word(cue.first) not in ("reports", "reported") or not _follows_time(context, cue):
         return None
     first = cue.stop + (context.word(cue.stop) in ("the", "a"))
