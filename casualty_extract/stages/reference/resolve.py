@@ -48,6 +48,7 @@ class Resolver:
         self._closed = names.rules.closed
         self._spoken = {link.first for link in links}
         self._gather = Entities(names)
+        self._resolved: dict[tuple[int, int], tuple[Entity | None, list[str]]] = {}  # once all speakers are known
         self.entities = self._gather.find()
 
     # --- speakers -----------------------------------------------------------------------------------------------------
@@ -87,7 +88,11 @@ class Resolver:
         own = self._gather.introduced(first, stop)
         if own is None:
             return source
-        meant = self._meant(first, stop, own, doubts)
+        if (first, stop) not in self._resolved:
+            noted: list[str] = []
+            self._resolved[first, stop] = self._meant(first, stop, own, noted), noted
+        meant, noted = self._resolved[first, stop]
+        doubts += noted
         if meant is None:
             return _named(source, own.name, own.body, own.type)
         type_ = meant.type if meant.type != "unnamed" else own.type

@@ -1,0 +1,143 @@
+"""How fast texts are read, beside what else there is, in one run on one core.
+
+    speed.py [--repeats N] [--dense FILE] [--quiet FILE]
+
+Files have one text a line, as JSON with a key "text". Without them: the seed articles, and their sentences that hold
+no harm word, put together to texts of some kilobytes. Each figure is the best of N rounds (3), in which everything is
+measured in turn, so that a busy machine slows all alike; what counts are the ratios.
+
+  rules           `extract` with the pipeline "rules"
+  spaCy           bare `nlp.pipe` of en_core_web_sm, all components, batch 64
+  with component  the same with "casualty_extract" added
+  quantulum3      `quantulum3.parser.parse`, sentence by sentence (of the dense texts, the first hundred)
+  trie            the gate's own pattern over texts in lower case
+  alternation     all harm forms in one plain `re` alternation
+  re2             the engine of the extra "fast" over lower bytes, and `extract` with it
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # one core for what spaCy computes with
+
+from casualty_extract import extract, load_pipeline
+from casualty_extract.analysis.spacy_based import MODELS
+from casualty_extract.analysis.text import read_text
+from casualty_extract.analysis.tokens import GLUED
+from casualty_extract.rules.engines import rough_search
+from casualty_extract.rules.gate import Gate
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+LONG = 4000  # characters of a text put together from paragraphs
+SENTENCES = 100
+
+Work = Callable[[Sequence[str]], object]
+
+
+def read_lines(path: Path) -> list[str]:
+    """The texts of a file of JSON lines."""
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def own_texts() -> tuple[list[str], list[str]]:
+    """The seed articles thirty times, and a hundred texts of their paragraphs without harm words."""
+    seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("**/*.txt"))]
+    gate = Gate(load_pipeline("rules").rules.harm_forms)
+    calm = [part for text in seeds for part in re.split(r"\n|(?<=\.) ", text) if part and not gate.opens(part)]
+    page = " ".join(calm * (LONG // sum(map(len, calm)) + 1))
+    return seeds * 30, [page] * 100
+
+
+def load_model() -> Any:
+    """The spaCy model, whole; None where none is installed."""
+    try:
+        import spacy
+
+        import casualty_extract.integrations.spacy_component  # noqa: F401  (where the package is not installed)
+    except ImportError:
+        return None
+    name = next((model for model in MODELS if spacy.util.is_package(model)), None)
+    return spacy.load(name) if name else None
+
+
+def works() -> dict[str, Work]:
+    """What is measured, by name."""
+    rules = load_pipeline("rules").rules
+    forms = [form for form, rule in rules.harm_forms.items() if rule.victim != "none"]
+    trie, plain = Gate(rules.harm_forms, fast=False), re.compile("|".join(re.escape(" ".join(f)) for f in forms))
+    found: dict[str, Work] = {
+        "rules": lambda texts: [extract(text) for text in texts],
+        "trie": lambda texts: [trie.opens(text) for text in texts],
+        "alternation": lambda texts: [plain.search(text.lower()) for text in texts],
+    }
+    find = rough_search(rules.harm_forms, [word.lower() for word in GLUED])
+    if find is not None:
+        found["re2"] = lambda texts: [find(text.lower().encode("ascii", "replace"), 0) for text in texts]
+    model, other = load_model(), load_model()
+    if model is not None:
+        other.add_pipe("casualty_extract")
+        found["spaCy"] = lambda texts: list(model.pipe(texts, batch_size=64))
+        found["with component"] = lambda texts: list(other.pipe(texts, batch_size=64))
+    return found
+
+
+def measure(work: Work, texts: Sequence[str]) -> float:
+    """Characters a second."""
+    begin = time.perf_counter()
+    work(texts)
+    return sum(map(len, texts)) / (time.perf_counter() - begin)
+
+
+def parse_quantities(sentences: Sequence[str]) -> None:
+    from quantulum3 import parser
+
+    for sentence in sentences:
+        parser.parse(sentence)
+
+
+def sentences_of(texts: Sequence[str]) -> list[str]:
+    """The first sentences of some texts."""
+    found: list[str] = []
+    for text in texts:
+        document = read_text(text)
+        found += [document.slice(s.first, s.stop)[0] for s in document.sentences]
+        if len(found) >= SENTENCES:
+            break
+    return found[:SENTENCES]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description="How fast texts are read, beside what else there is.")
+    options.add_argument("--repeats", type=int, default=3)
+    options.add_argument("--dense", type=Path, help="JSON lines with claims in most texts")
+    options.add_argument("--quiet", type=Path, help="JSON lines without claims in most texts")
+    given = options.parse_args()
+    dense, quiet = own_texts()
+    kinds = {
+        "dense": read_lines(given.dense) if given.dense else dense,
+        "quiet": read_lines(given.quiet) if given.quiet else quiet,
+    }
+    todo = works()
+    sentences = sentences_of(kinds["dense"])
+    best: dict[tuple[str, str], float] = {}
+    extract("Nine men were killed 40 furlongs from Varn.")  # loads the rules, and quantulum3
+    for _ in range(given.repeats):
+        for kind, texts in kinds.items():
+            for name, work in todo.items():
+                best[kind, name] = max(best.get((kind, name), 0.0), measure(work, texts))
+        best["dense", "quantulum3"] = max(best.get(("dense", "quantulum3"), 0.0), measure(parse_quantities, sentences))
+    for (kind, name), speed in sorted(best.items()):
+        ratio = best[kind, "rules"] / speed
+        print(f"{kind}  {name:<15} {speed / 1000:12,.0f} kB/s   rules are {ratio:8.2f} times as fast")
+
+
+if __name__ == "__main__":
+    main()
