@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from functools import cache
 
@@ -128,6 +129,12 @@ def test_the_extra_fast_is_there_to_be_tested() -> None:
 def test_without_the_extra_the_gate_does_its_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "re2", None)
     gate = Gate(pipeline(False).rules.harm_forms)
+    assert gate.opens("Nine men were killed.")
+    assert not gate.opens("Nine men sang.")
+
+
+def test_a_gate_goes_to_another_process() -> None:
+    gate = pickle.loads(pickle.dumps(gates(False)[0]))
     assert gate.opens("Nine men were killed.")
     assert not gate.opens("Nine men sang.")
 

@@ -24,16 +24,21 @@ Trie: TypeAlias = "dict[str, Trie]"
 class Gate:
     """Tells texts that hold none of some harm words from the rest, whatever their case."""
 
-    __slots__ = ("_find", "_pattern", "_rules")
+    __slots__ = ("_find", "_made_of", "_pattern", "_rules")
 
     def __init__(self, forms: Mapping[tuple[str, ...], HarmRule], fast: bool = True) -> None:
         """``forms``: the lower words of each harm form with its rule, idioms that harm nobody included. ``fast``: use
         the engine of the extra of that name where it is installed."""
+        self._made_of = (dict(forms), fast)
         self._pattern = _compile(forms)
         self._find = rough_search(forms, [word.lower() for word in GLUED]) if fast and forms else None
         self._rules: dict[str, list[HarmRule]] = {}
         for form, rule in forms.items():
             self._rules.setdefault(_key("".join(form)), []).append(rule)
+
+    def __reduce__(self) -> tuple[type[Gate], tuple[dict[tuple[str, ...], HarmRule], bool]]:
+        """A gate that goes to another process is made anew there: an engine cannot go."""
+        return Gate, self._made_of
 
     def opens(self, text: str) -> bool:
         """Whether any harm word may stand in the text; those with soft hyphens and the like are always read."""
