@@ -8,7 +8,8 @@ from casualty_extract.analysis.groups import Groups
 from casualty_extract.analysis.phrases import Phrases
 from casualty_extract.analysis.tagged import TaggedSentence
 
-_LIST_REACH = 10  # tokens between "including" and the last phrase of its list
+_NAMING = ("identified", "named", "as")  # inside such a list
+_LIST_REACH = 20  # tokens between "including" and the last phrase of its list
 _NOMINAL = "npJQ)"  # tags that end what a clause without a finite verb says something of
 
 
@@ -109,9 +110,9 @@ class Subjects:
     def _over_included(self, phrase: Phrase) -> int | None:
         """Over a list of parts behind "including": "70 persons including rebels, guards and traders were"."""
         i = phrase.first
-        while i > phrase.first - _LIST_REACH and self._tag(i - 1) in "npDJC,":
+        while i > phrase.first - _LIST_REACH and (self._tag(i - 1) in "npDJC,(#)" or self._word(i - 1) in _NAMING):
             i -= 1
-        whole = self._at(i - 2)
+        whole = self._at(i - 2 - (self._tag(i - 2) == ","))
         if i == phrase.first or self._word(i - 1) != "including" or whole is None or not self._is_counted(whole):
             return None
         return i - 1

@@ -24,7 +24,7 @@ def bind_object(cue: HarmCue, binding: Binding) -> None:
         if not is_of_the_harmed(cue, phrases):  # "the killing of two monks"
             binding.harm_group(phrases.reading.after(cue.stop + 1), cue, "harm_of")
         return
-    if bind_harmed(cue, binding):
+    if bind_harmed(cue, binding) or _is_said_of_a_place(cue, phrases):
         return
     clause = phrases.reading.clause(cue.first, cue.stop)
     if clause.passive:
@@ -33,6 +33,16 @@ def bind_object(cue: HarmCue, binding: Binding) -> None:
         binding.harm_group(clause.object, cue, "active_object", clause.subject)
     else:
         binding.harm_group(_relative_object(clause, phrases), cue, "relative_object", clause.subject)
+
+
+def _is_said_of_a_place(cue: HarmCue, phrases: Phrases) -> bool:
+    """ "killed near a village held by rebels": a bare participle behind a place, by a word that is said of both."""
+    if cue.rule.people != "known" or phrases.word(cue.first) not in ("held", "captured", "seized", "taken"):
+        return False
+    nearest = phrases.reading.phrase(cue.first - 1)
+    if nearest is None or phrases.counted(nearest) or phrases.people((nearest.first, nearest.stop)).known:
+        return False
+    return phrases.word(nearest.first - 1) in phrases.rules.grammar.prepositions and phrases.word(cue.stop) == "by"
 
 
 def _bind_passive(clause: Clause, cue: HarmCue, binding: Binding) -> None:

@@ -62,6 +62,9 @@ class Phrases:
         """A bare number in front of "of" and a phrase: "scores of monks", "four of the men", "no word of injuries"."""
         if phrase is None or self.word(phrase.first - 1) != "of":
             return None
+        own = self.counted(phrase)
+        if own is not None and own.kind != "article":
+            return None  # "15 of the 350 hostages": the 350 are the hostages
         outer = self.reading.phrase(phrase.first - 2)
         number = self.counted(outer) if outer else None
         if outer is None or number is None or number.kind == "article":

@@ -8,7 +8,7 @@ from casualty_extract.model import Claim
 from casualty_extract.stages.mentions import Mention
 
 _DETACHED = ("breakdown", "gapped", "gapped_group", "kinds", "compared")
-_ADDABLE = ("exact", "about", "at_most", "at_least")  # figures that name a value to sum
+_ADDABLE = ("exact", "about", "at_most", "at_least", "more_than")  # figures that name a value to sum
 _PART_REACH = 3  # sentences between a part and the whole or the part before
 _LIST_REACH = 8  # sentences between the last part and the whole
 _FARTHEST = 200  # claims behind a total among which its parts are looked for; no article has as many

@@ -39,6 +39,13 @@ def _source_of_agency(context: Context) -> Saying | None:
     return Saying(Speech(match.first, match.stop, _HEADLINE), (link,), ((context.first, match.first),), match.first)
 
 
+def _is_behind_preposition(context: Context, first: int, colon: int) -> bool:
+    """Whether the last phrase in front of a colon only says where: "Bomb in Harl:"; "Ministry of Health:" does not."""
+    phrase = context.reading.phrase(colon - 1)
+    lead = context.word(phrase.first - 1) if phrase is not None and phrase.first > first else ""
+    return lead != "of" and lead in context.rules.grammar.prepositions
+
+
 def _is_spaced(context: Context, i: int) -> bool:
     """Whether a mark stands off the words beside it: no hyphen, no time of day."""
     return context.tokens[i].gap + context.tokens[i + 1].gap > 0
@@ -59,5 +66,7 @@ def _opening_source(context: Context, colon: int) -> Saying | None:
         return None
     phrase = context.reading.phrase(colon - 1)
     first = phrase.first if phrase and colon - context.first > 5 else context.first
+    if context.word(first - 1) in rules.grammar.prepositions or _is_behind_preposition(context, first, colon):
+        return None  # "Bomb hits bus in Harl: six martyrs"
     link = Link(first, colon, (colon, colon + 1))
     return Saying(Speech(colon, colon + 1, _HEADLINE), (link,), ((colon + 1, context.stop),), context.first)
