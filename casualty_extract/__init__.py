@@ -69,6 +69,10 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})  # a notebook completes the names that are not loaded yet, too
+
+
 def extract(
     text: str,
     *,
@@ -84,9 +88,9 @@ def extract(
     ``lexicon``: words of your own, for this call: the path of a TOML file, a mapping or a `Lexicon`.
     ``vague``: how words like "dozens" are read: the name of a codebook ("acled"), the path of one of your own, or a
     mapping of words to low bounds, {"dozens": 12}, for those that are to differ from the default table.
-    Raises TypeError where ``text`` is no ``str``, ValueError for a pipeline that does not exist and for a lexicon or
-    vague reading that is wrong (its text names file, line, rule or word), and OSError where "spacy" has no
-    model installed or a path leads nowhere.
+    Raises TypeError where ``text`` is no ``str`` or ``meta`` no mapping, ValueError for a pipeline that does not exist
+    and for a lexicon or vague reading that is wrong (its text names file, line, rule or word), and OSError where
+    "spacy" has no model installed or a path leads nowhere.
     """
     return load_pipeline(pipeline, lexicon=lexicon, vague=vague).extract(text, meta)
 

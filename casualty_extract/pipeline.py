@@ -74,9 +74,11 @@ class Pipeline:
         return Pipeline(self._rules, analyzer, self._gate, self._settings, self._library)
 
     def extract(self, text: str, meta: Mapping[str, Any] | None = None) -> Report:
-        """The report of one text. Raises TypeError for anything but ``str``."""
+        """The report of one text. Raises TypeError for a text that is no ``str`` and a meta that is no mapping."""
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
+        if meta is not None and not isinstance(meta, Mapping):
+            raise TypeError(f"meta must be a mapping, not {type(meta).__name__}")
         about = dict(meta or {})
         dateline = find_dateline(text)
         if dateline and "dateline" not in about:

@@ -256,3 +256,8 @@ print(logging.root.handlers, before == warnings.filters)"""
 
 def test_the_front_door_keeps_what_it_promises() -> None:
     assert [name for name in casualty_extract.__all__ if not hasattr(casualty_extract, name)] == []
+
+
+def test_the_front_door_lists_names_that_are_not_loaded_yet() -> None:
+    code = "import casualty_extract as c; print(*set(c.__all__) - set(dir(c)), 'reconcile' in vars(c))"
+    assert fresh(code) == "False"

@@ -164,6 +164,7 @@ WRONG: list[tuple[Callable[[], object], type[Exception], str]] = [
     (lambda: casualty_extract.load_pipeline(vague="x"), ValueError, r"^codebook must be one of"),
     (lambda: casualty_extract.load_pipeline(vague={"dozens": -1}), ValueError, r"'dozens' must be a whole number"),
     (lambda: casualty_extract.extract("x", meta={"a": [{1}]}), TypeError, r"^meta\.a\[0\] cannot be written"),
+    (lambda: casualty_extract.extract("x", meta=5), TypeError, r"^meta must be a mapping, not int$"),  # type: ignore[arg-type]
     (lambda: casualty_extract.extract("x", meta={1: 2}), TypeError, r"^meta: keys must be strings, not 1"),  # type: ignore[dict-item]
     (lambda: casualty_extract.extract("x").where(harm="hurt"), ValueError, r"^harm must be one of"),
     (lambda: casualty_extract.extract("x").toll("killed", category="army"), ValueError, r"^category must be one of"),

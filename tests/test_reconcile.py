@@ -86,7 +86,7 @@ def test_the_own_voice_of_many_texts_is_one_voice() -> None:
 
 def test_a_speaker_and_the_body_behind_are_one_claimant() -> None:
     one = report(
-        "Nine people died, said Rami Abdel Rahman, head of the Syrian Observatory for Human Rights.", id="a"
+        "Nine people died, said Ilse Marrow, director of the Syrian Observatory for Human Rights.", id="a"
     )
     two = report("The Syrian Observatory for Human Rights said nine people died.", id="b")
     assert killed(one, two).agreements[0].claimants == ("Syrian Observatory for Human Rights",)
