@@ -64,7 +64,7 @@ class Phrases:
             return None
         own = self.counted(phrase)
         if own is not None and own.kind != "article":
-            return None  # "15 of the 350 hostages": the 350 are the hostages
+            return None  # "8 of the 90 hostages": the 90 are the hostages
         outer = self.reading.phrase(phrase.first - 2)
         number = self.counted(outer) if outer else None
         if outer is None or number is None or number.kind == "article":
