@@ -108,12 +108,14 @@ def read_forms(file: str, name: str, table: Any) -> list[tuple[str, ...]]:
     forms = table.get("forms") if isinstance(table, dict) else None
     if not isinstance(forms, list) or not forms:
         raise RuleError(f"{place}: forms must be a list of at least one form", "forms")
+    found: list[tuple[str, ...]] = []
     for form in forms:
         if not isinstance(form, str) or not form.strip() or form != form.lower():
             raise RuleError(f"{place}: a form must be text in lower case, not {form!r}", form)
-        if not all(words(form)):
+        found.append(words(form))
+        if not all(found[-1]):
             raise RuleError(f"{place}: the form {form!r} holds a word that cannot be seen", form)
-    return [words(form) for form in forms]
+    return found
 
 
 def read_words(file: str, name: str, table: Any) -> frozenset[str]:
