@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from casualty_extract.analysis import Analyzer, Document, Reading
+from casualty_extract.analysis import Analyzer, Document, Reading, Sentence
 from casualty_extract.analysis.dateline import find_dateline
 from casualty_extract.analysis.text import read_text, split_sections
 from casualty_extract.analysis.unread import Unread
@@ -16,7 +16,7 @@ from casualty_extract.rules.gate import Gate
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.attribution import Desk
 from casualty_extract.stages.circumstances import Circumstances, find_circumstances
-from casualty_extract.stages.claims import Phrases, bind
+from casualty_extract.stages.claims import Phrases, bind, may_bind
 from casualty_extract.stages.harms import find_harms
 from casualty_extract.stages.mentions import HarmCue, Mention, Number, Refusal, Saying
 from casualty_extract.stages.numbers import find_numbers
@@ -161,6 +161,8 @@ class Sentences:
         self.cues: dict[int, tuple[HarmCue, ...]] = {}
         self.refused: list[Refusal] = []
         self._readings: dict[int, Reading] = {}
+        self._people = partial(_read_people, document, rules)
+        self._empty: set[int] = set()  # sentences in which nobody can be bound, whatever a parse says
         self._around_of: dict[int, Circumstances] = {}  # by the identity of the mention
 
     def reading(self, index: int) -> Reading:
@@ -176,7 +178,6 @@ class Sentences:
     def bind(self) -> list[Mention]:
         """The mentions of the text, in order."""
         self._scan()
-        read_people = partial(_read_people, self.document, self.rules)
         mentions: list[Mention] = []
         for index, sentence in enumerate(self.document.sentences):
             cues = self.cues.get(index, ())
@@ -187,19 +188,26 @@ class Sentences:
             numbers = self.numbers[index]
             if not numbers and not cues:
                 continue
+            if index in self._empty and not mentions:
+                continue
             reading = self.reading(index)
-            phrases = Phrases(self.document.tokens, reading, numbers, cues, self.rules, read_people)
-            bound = bind(phrases, index) if cues else []
+            bound = bind(self._phrases(index, reading), index) if cues and index not in self._empty else []
             earlier = tuple(mentions[-BEFORE:])
             mentions += find_parts(
-                Context(self.document, index, reading, numbers, cues, tuple(bound), earlier, self.rules, read_people)
+                Context(self.document, index, reading, numbers, cues, tuple(bound), earlier, self.rules, self._people)
             )
         return mentions
 
+    def _phrases(self, index: int, reading: Reading) -> Phrases:
+        """A sentence for the rules of binding."""
+        numbers, cues = self.numbers[index], self.cues.get(index, ())
+        return Phrases(self.document.tokens, reading, numbers, cues, self.rules, self._people)
+
     def _scan(self) -> None:
-        """Harm words, and the numbers beside and behind them. The readings that will be needed are made before any of
-        them is asked for an answer, so that an analyzer may parse the sentences together."""
+        """Harm words, and the numbers beside and behind them. The analyzer is told which sentences will be asked about,
+        so that it may parse them together."""
         last = -AFTER - 1
+        expected: list[Sentence] = []
         for index, sentence in enumerate(self.document.sentences):
             cues = find_harms(self.document.tokens, sentence, self.rules)
             if not cues and index - last > AFTER:
@@ -208,8 +216,20 @@ class Sentences:
             if cues:
                 self.cues[index], last = cues, index
                 self.refused += refused
-            if cues or self.numbers[index]:
-                self.reading(index)
+            if cues and self._is_empty(index):
+                self._empty.add(index)
+            elif cues or self.numbers[index]:
+                expected.append(sentence)
+        self.analyzer.expect(self.document, expected)
+
+    def _is_empty(self, index: int) -> bool:
+        """Whether a parse is not worth its time: word order binds nobody to the harm words, and nobody is there whom a
+        parse could bind."""
+        reading = self.reading(index)
+        if reading.plain is reading:
+            return False
+        phrases = self._phrases(index, reading.plain)
+        return not may_bind(phrases) and not bind(phrases, index)
 
     def _may_follow(self, mentions: Sequence[Mention], index: int) -> bool:
         """A sentence without harm words may still hold a part of the figure in one of the two sentences before."""

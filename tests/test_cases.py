@@ -30,16 +30,6 @@ def test_no_file_is_empty_and_no_case_stands_twice(path: Path) -> None:
     assert [text for text in texts if texts.count(text) > 1] == []
 
 
-@pytest.fixture(scope="session")
-def no_model() -> str | None:
-    """Why the pipeline over a parse cannot run here; None where it can."""
-    try:
-        casualty_extract.load_pipeline("spacy")
-    except (ImportError, OSError) as error:
-        return str(error)
-    return None
-
-
 @pytest.mark.parametrize("pipeline", PIPELINES)
 @pytest.mark.parametrize(
     "case", [pytest.param(case, id=f"{path.stem}:{case.line}") for path in FILES for case in read_cases(path)]

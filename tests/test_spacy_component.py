@@ -16,11 +16,14 @@ import pytest
 import casualty_extract
 from casualty_extract.analysis.spacy_based import LONGEST, MODELS, SpacyAnalyzer, is_parsed, load_model
 from casualty_extract.assembly import DOC_PIPELINES
+from casualty_extract.stages.claims import may_bind
+from casualty_extract.testing import parse_cases
 
 spacy = pytest.importorskip("spacy", reason="spaCy is not installed")
 component = pytest.importorskip("casualty_extract.integrations.spacy_component")
 
 ROOT = Path(__file__).parents[1]
+CASES = sorted((Path(__file__).parent / "cases").glob("*.cases"))
 TEXT = "At least 14 sailors drowned off Port Amel, the coastguard said.\n\nNine others were injured. The sea was calm."
 CALM = "The bakery on Tern Street sells 40 loaves before noon."
 IDS = ["0-11-killed", "65-69-wounded"]
@@ -186,6 +189,31 @@ def test_only_sentences_that_matter_are_parsed_and_together(
     assert "Gulls cried." not in parsed
     assert parsed[0].startswith("Four divers")
     assert calls[0] >= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fund lost its lead to a rival that had seized on cheaper wood.",
+        "The paper held a view that the chart executed well.",
+        "The mill destroyed a document.",
+    ],
+)
+def test_a_sentence_with_nobody_to_bind_is_not_parsed(model: str, parsed: list[str], text: str) -> None:
+    assert len(casualty_extract.load_pipeline("spacy", model=model).extract(text)) == 0
+    assert parsed == []
+
+
+def test_sentences_left_unparsed_would_have_given_nothing(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every case with and without the question whether a parse is worth it."""
+    pipeline = casualty_extract.load_pipeline("spacy", model=model)
+    texts = [case.text for path in CASES for case in parse_cases(path.read_text(encoding="utf-8"))]
+    asked: list[bool] = []
+    monkeypatch.setattr("casualty_extract.pipeline.may_bind", lambda p: asked.append(may_bind(p)) or asked[-1])
+    short = [pipeline.extract(text).to_json() for text in texts]
+    monkeypatch.setattr("casualty_extract.pipeline.may_bind", lambda _: True)
+    assert [pipeline.extract(text).to_json() for text in texts] == short
+    assert {True, False} == set(asked)
 
 
 def test_a_sentence_too_long_for_the_parser_is_read_by_word_order(model: str) -> None:

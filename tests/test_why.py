@@ -59,15 +59,6 @@ def test_every_rule_of_a_parse_is_described(no_model: str | None) -> None:
     assert sorted(pair for pair in names if catalogue().describe(*pair) is None) == []
 
 
-@pytest.fixture(scope="module")
-def no_model() -> str | None:
-    try:
-        casualty_extract.load_pipeline("spacy")
-    except (ImportError, OSError) as error:
-        return str(error)
-    return None
-
-
 @pytest.mark.parametrize(("kind", "part"), [("harms", "harm"), ("victims", "victims"), ("cues", "attribution")])
 def test_every_rule_of_a_lexicon_is_described(kind: str, part: str) -> None:
     names = load().names[kind]

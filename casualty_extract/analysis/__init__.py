@@ -79,6 +79,11 @@ class Reading(Protocol):
 
     sentence: Sentence
 
+    @property
+    def plain(self) -> Reading:
+        """The reading by word order, which costs little: the reading itself where it has no parse."""
+        ...
+
     def phrase(self, token: int) -> Phrase | None:
         """The noun phrase that holds the token; None for a token outside any."""
         ...
@@ -107,4 +112,9 @@ class Analyzer(Protocol):
 
     def read(self, document: Document, sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> Reading:
         """The reading of one sentence of the document."""
+        ...
+
+    def expect(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        """Told of the sentences of a document whose readings will be asked, before any is, so that they may be parsed
+        together."""
         ...

@@ -35,6 +35,11 @@ class ParsedReading:
         self._document, self._plain, self._parse = document, plain, parse
         self._quantities = tuple(quantities)
 
+    @property
+    def plain(self) -> Reading:
+        """The reading by word order, for which nothing is parsed."""
+        return self._plain
+
     @cached_property
     def _tree(self) -> Tree:
         return self._parse()

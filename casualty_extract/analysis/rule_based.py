@@ -36,6 +36,9 @@ class RuleBasedAnalyzer:
         tagged = TaggedSentence(document.tokens, sentence.first, sentence.stop, tags, self._vocabulary)
         return RuleBasedReading(sentence, tagged)
 
+    def expect(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        """Nothing is gained by reading sentences together."""
+
 
 class RuleBasedReading:
     """One sentence as classes of words."""
@@ -44,6 +47,11 @@ class RuleBasedReading:
         self.sentence = sentence
         self._tagged, self._phrases = tagged, Phrases(tagged)
         self._groups = Groups(tagged, self._phrases)
+
+    @property
+    def plain(self) -> Reading:
+        """The reading itself."""
+        return self
 
     @cached_property
     def _clauses(self) -> Clauses:

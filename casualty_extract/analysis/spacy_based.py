@@ -37,7 +37,7 @@ _NEEDED = frozenset(("tagger", "parser"))
 class SpacyAnalyzer:
     """Reads sentences by the parser of a spaCy pipeline. Only sentences that a stage asks about are parsed.
 
-    Readings made before the first question to any of them are parsed in one batch. Threads may share an analyzer.
+    Those expected are parsed in one batch, at the first question to any of them. Threads may share an analyzer.
     """
 
     name = "spacy"
@@ -71,9 +71,12 @@ class SpacyAnalyzer:
     def read(self, document: Document, sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> Reading:
         """The reading of one sentence; it is parsed at the first question."""
         queue = self._queue(document)
-        queue.waiting.append(sentence)
         plain = self._plain.read(document, sentence, quantities)
         return ParsedReading(document, plain, quantities, lambda: queue.tree(sentence))
+
+    def expect(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        """The sentences are parsed with the first of them that is asked about."""
+        self._queue(document).waiting += sentences
 
     def parse(self, document: Document, sentences: Sequence[Sentence]) -> list[Tree]:
         """The parses of some sentences of a document, each over its own tokens."""
@@ -99,7 +102,7 @@ class SpacyAnalyzer:
 
 
 class _Queue:
-    """The sentences of one document that wait for the parser, and the trees of those that it has seen."""
+    """The sentences of one document that are expected at the parser, and the trees of those that it has seen."""
 
     def __init__(self, document: Document, parse: Callable[[Document, Sequence[Sentence]], list[Tree]]) -> None:
         self.document, self._parse = document, parse
@@ -107,9 +110,10 @@ class _Queue:
         self._trees: dict[Sentence, Tree] = {}
 
     def tree(self, sentence: Sentence) -> Tree:
-        """The tree of a sentence. With the first, all that wait by then are parsed; what comes later may go unasked."""
+        """The tree of a sentence, which is parsed with all that are expected by then."""
         if sentence not in self._trees:
-            waiting = [sentence] if self._trees else list(dict.fromkeys(self.waiting))
+            waiting = [s for s in dict.fromkeys((sentence, *self.waiting)) if s not in self._trees]
+            self.waiting.clear()
             self._trees.update(zip(waiting, self._parse(self.document, waiting), strict=True))
         return self._trees[sentence]
 
@@ -126,6 +130,9 @@ class DocAnalyzer:
         """The reading of one sentence; its part of the Doc is mapped at the first question."""
         plain = self._plain.read(document, sentence, quantities)
         return ParsedReading(document, plain, quantities, lambda: self.parse(document, sentence))
+
+    def expect(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        """All is parsed already."""
 
     def parse(self, document: Document, sentence: Sentence) -> Tree:
         """The parse of one sentence, over its own tokens."""

@@ -18,6 +18,11 @@ class Unread:
     def _reading(self) -> Reading:
         return self._read()
 
+    @property
+    def plain(self) -> Reading:
+        """The reading by word order."""
+        return self._reading.plain
+
     def phrase(self, token: int) -> Phrase | None:
         """The noun phrase that holds the token."""
         return self._reading.phrase(token)
