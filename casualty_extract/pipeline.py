@@ -147,8 +147,8 @@ class Pipeline:
         meta: Mapping[str, Any],
     ) -> Report:
         return Report(
-            text=text, claims=tuple(claims), tolls=dict(tolls), rejections=tuple(rejections), meta=meta,
-            pipeline=self._analyzer.name, settings=dict(self._settings), library=self._library,
+            text=text, claims=tuple(claims), tolls=tolls, rejections=tuple(rejections), meta=meta,
+            pipeline=self._analyzer.name, settings=self._settings, library=self._library,
         )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def one_line(message: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message)
 
 
+_SIMPLE = frozenset((str, int, bool, type(None)))
 DEEPEST = 100  # lists and mappings in each other, in what a caller gives
 
 
@@ -64,6 +65,8 @@ def plain(value: Any, path: str, depth: int = 0) -> Any:
         return value.isoformat()
     if depth > DEEPEST:
         raise ValueError(f"{path[:60]}...: nested too deeply, more than {DEEPEST} times")
+    if type(value) is dict and all(type(k) is str and type(v) in _SIMPLE for k, v in value.items()):
+        return value.copy()  # what most metas are
     if isinstance(value, Mapping):
         if wrong := [key for key in value if not isinstance(key, str)]:
             raise TypeError(f"{path}: keys must be strings, not {wrong[0]!r}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casualty_extract.analysis import Phrase
-from casualty_extract.stages.claims.persons import single_person
+from casualty_extract.stages.claims.persons import OF_PERSONS, single_person
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue
 
@@ -31,23 +31,28 @@ def may_bind(phrases: Phrases) -> bool:
 
 
 def _offered(phrases: Phrases) -> Iterator[Phrase]:
-    """Every phrase, and each without its last word, which a parse may take for a verb."""
+    """Every phrase, and those that end in what may be a verb without it: a parse cuts it off."""
     for phrase in dict.fromkeys(map(phrases.reading.phrase, range(*phrases.sentence[:2]))):
         if phrase is not None:
             yield phrase
-            if phrase.stop - phrase.first > 1:
+            if phrase.stop - phrase.first > 1 and _may_be_verb(phrases.word(phrase.stop - 1), phrases):
                 yield Phrase(phrase.first, phrase.stop - 1, phrase.stop - 2, phrase.stop - 1)
+
+
+def _may_be_verb(word: str, phrases: Phrases) -> bool:
+    return word.endswith("ed") or word in phrases.rules.verbs or word in phrases.rules.reporting
 
 
 def _may_take(cue: HarmCue, phrase: Phrase, phrases: Phrases) -> bool:
     number, wants_known = phrases.counted(phrase), cue.rule.people == "known"
     if number is None:
         people = phrases.people((phrase.first, phrase.stop))
+        wants_known = wants_known and cue.rule.name not in OF_PERSONS
         return not wants_known and single_person(phrase, cue, people, phrases) is not None
     noun = phrases.noun_of(phrase, number)
     people = phrases.people(noun)
     if people.things:
         return False
     if number.kind == "article":
-        return people.known and not wants_known
+        return people.known
     return people.known or not wants_known or noun is None

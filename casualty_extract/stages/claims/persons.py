@@ -6,7 +6,7 @@ from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue, Number, People
 
-_OF_PERSONS = ("execute", "shoot_dead", "to_death", "shoot")  # harms that want known people and take a bare name
+OF_PERSONS = ("execute", "shoot_dead", "to_death", "shoot")  # harms that want known people and take a bare name
 
 
 def single_person(phrase: Phrase, cue: HarmCue, people: People, phrases: Phrases) -> Number | None:
@@ -44,7 +44,7 @@ def _stands_alone(phrase: Phrase, phrases: Phrases) -> bool:
 
 def _is_named(phrase: Phrase, cue: HarmCue, people: People, phrases: Phrases) -> bool:
     """A personal name: capitalised words that are no body, people or place that the lexicons know."""
-    if (cue.rule.people == "known" and cue.rule.name not in _OF_PERSONS) or cue.rule.harm == "displaced":
+    if (cue.rule.people == "known" and cue.rule.name not in OF_PERSONS) or cue.rule.harm == "displaced":
         return False
     return (
         _is_capitalised(phrase, phrases)
