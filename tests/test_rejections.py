@@ -60,6 +60,8 @@ REJECTED = [
     ("The 30,000-strong army killed nine people.", "30,000", "strength"),
     ("The army, 30,000 strong, killed nine people.", "30,000", "strength"),
     ("Nine men were killed as neighbours fought one another.", "one", "reciprocal"),
+    ("All but three of the miners were killed.", "three", "exception"),
+    ("All but 9 of the 8 miners were killed.", "9", "exception"),
     ("The fire killed 12 cows.", "12", "not_people"),
     ("The fire killed nine people and 40 horses.", "40", "not_people"),
     ("The disease has killed 300 sheep.", "300", "not_people"),
@@ -73,7 +75,7 @@ REJECTED = [
 ]
 GUARDS = {
     "age", "date", "time", "money", "percent", "measure", "name", "ordinal", "score", "strength", "reciprocal",
-    "not_people", "survivors", "not_harmed",
+    "exception", "not_people", "survivors", "not_harmed",
 }  # fmt: skip
 MEASURED = "Nine people were killed 40 furlongs from Varn."
 

@@ -97,6 +97,20 @@ def test_reasons_of_what_is_asked_for() -> None:
     assert [e.reason for e in toll.excluded] == ["attacker"]
 
 
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("The bus driver, the conductor and a cook were killed.", 3),
+        ("The bus driver and the conductor were killed.", 2),
+        ("The blast killed the guard. The victim was killed at noon.", 1),
+        ("Dalia Karim was killed. Karim was shot dead at noon.", 1),
+        ("All but three of the 40 aboard died.", 37),
+    ],
+)
+def test_persons_without_a_number_count_once(text: str, best: int) -> None:
+    assert figures(read(text).toll("killed")) == (best, best, best)
+
+
 def test_a_claimant_is_not_its_own_rival() -> None:
     toll = extract("Police said nine people died in Varn. Police said four people died in the port.").toll("killed")
     assert figures(toll) == (9, 9, 9)

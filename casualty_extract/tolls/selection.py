@@ -69,7 +69,7 @@ def _explicit(kept: Sequence[Claim], sentences: Mapping[str, int]) -> tuple[list
     """Persons named one by one count where no figure of another sentence covers them."""
     figures = [c for c in kept if not c.implicit]
     if not figures:
-        return _distinct(kept)
+        return _distinct(kept, sentences)
     if not any(c.count.value or c.count.low for c in figures):
         return list(kept), []
     own = {sentences.get(c.id) for c in figures}
@@ -77,8 +77,9 @@ def _explicit(kept: Sequence[Claim], sentences: Mapping[str, int]) -> tuple[list
     return [c for c in kept if c.id not in covered], [Exclusion(id_, "covered_by_total") for id_ in covered]
 
 
-def _distinct(kept: Sequence[Claim]) -> tuple[list[Claim], list[Exclusion]]:
-    """Named persons, each once: "Karim" is the "Dalia Karim" of before, "the victim" is anybody named before."""
+def _distinct(kept: Sequence[Claim], sentences: Mapping[str, int]) -> tuple[list[Claim], list[Exclusion]]:
+    """Named persons, each once: "Karim" is the "Dalia Karim" of before, "the victim" is anybody of a sentence before;
+    "the driver and the conductor" of one sentence are two."""
     seen: set[str] = set()
     out: list[Claim] = []
     again: list[Exclusion] = []
@@ -86,7 +87,8 @@ def _distinct(kept: Sequence[Claim]) -> tuple[list[Claim], list[Exclusion]]:
         text = claim.count.text
         names = {w.strip(".,()") for w in text.split() if w[:1].isupper() and w.lower() not in _NO_NAMES}
         retold = not names and text.lower().startswith(("the ", "him", "her"))
-        if out and (retold or names & seen):
+        beside = bool(out) and sentences.get(claim.id, 0) == sentences.get(out[-1].id, -1)
+        if out and ((retold and not beside) or names & seen):
             again.append(Exclusion(claim.id, "same_person"))
             continue
         seen |= names

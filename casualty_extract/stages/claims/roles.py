@@ -67,10 +67,12 @@ def bind_self(cue: HarmCue, binding: Binding) -> None:
 
 
 def _is_one_body(cue: HarmCue, number: Number, phrases: Phrases) -> bool:
-    """ "A corpse was found": the only harm nouns that an article counts."""
-    if number.kind != "article" or phrases.is_in("claims_body_kinds", cue.first - 1):
+    """ "A corpse was found": the only harm nouns that an article counts; not "an elected relief body said"."""
+    if number.kind != "article" or phrases.word(cue.stop) in phrases.rules.reporting:
         return False
-    return phrases.word(cue.first) in ("body", "corpse", "cadaver")
+    if any(phrases.is_in("claims_body_kinds", i) for i in range(number.stop, cue.first)):
+        return False
+    return phrases.is_in("claims_corpses", cue.first)
 
 
 def bind_event(cue: HarmCue, binding: Binding) -> None:

@@ -8,6 +8,7 @@ from casualty_extract.analysis import Sentence, Token
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Number, Refusal
 from casualty_extract.stages.numbers.ages import list_ages
+from casualty_extract.stages.numbers.excepted import excepted_at
 from casualty_extract.stages.numbers.guards import refuse_numeral, refuse_token
 from casualty_extract.stages.numbers.modifiers import modify
 from casualty_extract.stages.numbers.numerals import Numeral, numeral_at, odd_at
@@ -59,11 +60,15 @@ def _odd(passage: Passage, i: int, lowest: int) -> Number | None:
 
 
 def _figure(passage: Passage, i: int, lowest: int) -> Number | Refusal | None:
-    """A numeral that is a range, or that no guard refuses."""
+    """A numeral that leaves out others, is a range, or that no guard refuses."""
     numeral = numeral_at(passage, i)
     if numeral is None:
         return None
-    return range_at(passage, numeral, lowest) or _guarded(passage, numeral, lowest)
+    return (
+        excepted_at(passage, numeral, lowest)
+        or range_at(passage, numeral, lowest)
+        or _guarded(passage, numeral, lowest)
+    )
 
 
 def _guarded(passage: Passage, numeral: Numeral, lowest: int) -> Number | Refusal:

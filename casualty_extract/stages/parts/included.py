@@ -17,7 +17,7 @@ def included(number: Number, context: Context) -> Mention | None:
     lead = context.ending("includes", number.first)
     noun = context.noun_of(number)
     if lead is None:
-        return _listed(number, context, noun)
+        return _listed(number, context, noun) or _included_behind(number, context, noun)
     cue = next((c for c in context.cues if c.stop == lead.first and context.word(c.first - 1) == "the"), None)
     like = context.whole(number.first)
     if cue is None and points_at_others(lead.first, context):
@@ -37,6 +37,19 @@ def _included_victims(number: Number, lead: int, context: Context, noun: Noun | 
         return None
     phrase, harm = context.reading.phrase(number.core), cue.rule.harm if cue else "casualties"
     return Mention(number, cue, harm, phrase, people, noun, "included_victims", context.index)
+
+
+def _included_behind(number: Number, context: Context, noun: Noun | None) -> Mention | None:
+    """ "Twelve people were killed, two attackers among them": the words stand behind the part."""
+    phrase = context.reading.phrase(number.core)
+    group = context.reading.group(phrase) if phrase else ()
+    like = next((m for m in reversed(context.bound) if group and m.number.first < group[0].first), None)
+    if like is None or context.word(group[0].first - 1) not in _OPENING:
+        return None
+    form = context.at("included_behind", group[-1].extent)
+    if form is None or not context.ends(form.stop):
+        return None
+    return context.follow(number, like, "included", noun)
 
 
 def _listed(number: Number, context: Context, noun: Noun | None) -> Mention | None:

@@ -96,7 +96,7 @@ def died_of_wounds(mention: Mention, context: Context) -> Mention | None:
 def bodies_of_the_lost(mention: Mention, context: Context) -> Mention | None:
     """ "Gunmen abducted eight villagers. Two bodies were found": no figure of the dead stands before."""
     sentence = context.reading.sentence
-    if mention.cue is None or context.word(mention.cue.stop - 1) not in ("body", "bodies", "corpse", "corpses"):
+    if mention.cue is None or not context.is_in("claims_corpses", mention.cue.stop - 1):
         return None
     finds = context.rules.resolution["finds"]
     if not finds.occurs(context.document.tokens, sentence.first, sentence.stop):
