@@ -171,6 +171,8 @@ RELATIONS = [
     ("The death toll rose from nine to 12.", ["1 updates 0"]),
     ("Police raised the death toll to 12 from nine.", ["0 updates 1"]),
     ("Blast kills nine in Varn\n\nNine people were killed in Varn on Friday, police said.", ["1 same_as 0"]),
+    ("Some 30 people were killed, residents said. Police put the toll at 14, two soldiers among them.",
+     ["0 conflicts_with 1", "1 conflicts_with 0"]),
     ("Police said five people died. The hospital said seven people died.",
      ["0 conflicts_with 1", "1 conflicts_with 0"]),
     ("Police put the death toll at five, but the hospital said seven people died.",

@@ -21,13 +21,14 @@ class Ties:
         self._old = sorted(
             (claim.count.start, k) for k, claim in enumerate(claims) if claim.status == "superseded" and k not in wholes
         )
+        self._whole = frozenset(wholes.values())
         self._alike: dict[object, list[int]] = {}  # the claims that may repeat each other, in order
         self._beside: dict[object, list[int]] = {}  # the claims that may be each other's rivals, in order
         for k, claim in enumerate(claims):
             if not claim.implicit:
                 self._alike.setdefault(self._repeats(k), []).append(k)
             if k not in wholes and claim.status not in ("superseded", "hypothetical") and self._names[k]:
-                self._beside.setdefault(_event(claim), []).append(k)
+                self._beside.setdefault(self._event(k), []).append(k)
 
     def related(self) -> list[Claim]:
         """The claims with their relations."""
@@ -70,7 +71,7 @@ class Ties:
         claim, names = self._claims[i], self._names[i]
         if not names or claim.increment:
             return []
-        beside = self._beside[_event(claim)]
+        beside = self._beside[self._event(i)]
         at = bisect_left(beside, i)
         return [
             k
@@ -79,6 +80,15 @@ class Ties:
             and not names & self._names[k]
             and _figure(self._claims[k]) != _figure(claim)
         ]
+
+    def _event(self, i: int) -> object:
+        """What rivals share: harm, victims and event. A whole is mixed for a part of it that the text names; another
+        claimant's figure for the same people may have none named."""
+        claim = self._claims[i]
+        category = claim.victims.category
+        if category == "mixed" and i in self._whole:
+            category = "unspecified"
+        return claim.harm, category, claim.scope, claim.episode
 
 
 def _figure(claim: Claim) -> tuple[int | None, int | None, int | None]:
@@ -89,8 +99,3 @@ def _is_compatible(a: Claim, b: Claim) -> bool:
     """Whether two claims may be of the same people in the same event."""
     kinds = {a.victims.category, b.victims.category} - {"unspecified", "mixed"}
     return len(kinds) <= 1 and a.scope == b.scope and a.episode == b.episode
-
-
-def _event(claim: Claim) -> object:
-    """What rivals share: harm, victims and event."""
-    return claim.harm, claim.victims.category, claim.scope, claim.episode
