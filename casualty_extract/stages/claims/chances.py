@@ -46,9 +46,10 @@ def _may_be_verb(word: str, phrases: Phrases) -> bool:
 def _may_take(cue: HarmCue, phrase: Phrase, phrases: Phrases) -> bool:
     number, wants_known = phrases.counted(phrase), cue.rule.people == "known"
     if number is None:
+        if wants_known and cue.rule.name not in OF_PERSONS:
+            return False
         people = phrases.people((phrase.first, phrase.stop))
-        wants_known = wants_known and cue.rule.name not in OF_PERSONS
-        return not wants_known and single_person(phrase, cue, people, phrases) is not None
+        return single_person(phrase, cue, people, phrases) is not None
     noun = phrases.noun_of(phrase, number)
     people = phrases.people(noun)
     if people.things:
