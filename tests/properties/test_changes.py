@@ -12,8 +12,7 @@ from texts import CASES, SEEDS, extract
 
 from casualty_extract import Claim, Report
 
-KNOWN = "Get short link"  # counters of a page in front: "At least" is kept before digits and lost before words
-TEXTS = (*(text for text in CASES if not text.startswith(KNOWN)), *SEEDS)
+TEXTS = (*CASES, *SEEDS)
 NEUTRAL = (
     "Spring came early to the valley.",
     "The council met on Tuesday to talk about the new bridge.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casualty_extract.stages.mentions import Number
-from casualty_extract.stages.numbers.numerals import Numeral
+from casualty_extract.stages.numbers.numerals import Numeral, numeral_at
 from casualty_extract.stages.numbers.passage import Passage
 
 
@@ -27,7 +27,8 @@ def modify(passage: Passage, numeral: Numeral, lowest: int) -> Number:
         modifier = "about"
     stop = numeral.stop
     after = passage.rules.numbers.after.at(passage.tokens, stop, passage.stop) if stop < passage.stop else None
-    if after and not (after.rule == "at_least" and passage.word(stop) == "minimum") and not _leads(passage, after.stop):
+    minimum = after is not None and after.rule == "at_least" and passage.word(stop) == "minimum"
+    if after and not minimum and not _leads(passage, stop, after.stop):
         modifier, stop = after.rule, after.stop
     low, high = _bounds(numeral, modifier)
     rule = f"{numeral.rule}_{modifier}" if modifier != "exact" else numeral.rule
@@ -37,9 +38,12 @@ def modify(passage: Passage, numeral: Numeral, lowest: int) -> Number:
     return Number(first, stop, numeral.first, "figure", numeral.value, low, high, modifier, rule, increment)
 
 
-def _leads(passage: Passage, i: int) -> bool:
-    """Whether a number follows a modifier, which is that number's then: "page 67 At least 45 people"."""
-    return passage.kind(i) == "number" or passage.word(i) in passage.rules.numbers.units
+def _leads(passage: Passage, first: int, stop: int) -> bool:
+    """Whether a number follows a modifier that may stand before one, and has it then: "page 67 At least forty-five"."""
+    if stop >= passage.stop or passage.rules.numbers.before.at(passage.tokens, first, stop) is None:
+        return False
+    vague = passage.rules.numbers.vague.at(passage.tokens, stop, passage.stop)
+    return vague is not None or passage.kind(stop) == "number" or numeral_at(passage, stop) is not None
 
 
 def _bounds(numeral: Numeral, modifier: str) -> tuple[int | None, int | None]:
