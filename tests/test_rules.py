@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from functools import cache
@@ -191,6 +192,28 @@ def test_broken_toml_is_named(stem: str) -> None:
 def test_an_empty_file_is_named(stem: str) -> None:
     with pytest.raises(RuleError, match=rf"{stem}\.toml"):
         read_rules({**FILES, stem: ""})
+
+
+CODE = {path: path.read_text(encoding="utf-8") for path in sorted(FOLDER.parent.parent.rglob("*.py"))}
+CLASSES = sorted(load().closed)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_every_closed_class_is_asked_for_by_the_stage_that_it_is_named_after(name: str) -> None:
+    asking = [path for path, code in CODE.items() if f'"{name}"' in code]
+    places = {place for path in asking for place in (path.stem, path.parent.name)}
+    assert places & {name.split("_", 1)[0], "rules"}, f"the stage does not ask for [{name}]"
+
+
+def test_every_closed_class_that_code_asks_for_is_there() -> None:
+    asked = {name for code in CODE.values() for name in re.findall(r'(?:closed\[|is_in\()"([a-z_]+)"', code)}
+    assert len(asked) > 50
+    assert asked - set(CLASSES) == set()
+
+
+@pytest.mark.parametrize("name", sorted(load().grammar.__dataclass_fields__))
+def test_every_class_of_the_grammar_is_asked_for(name: str) -> None:
+    assert any(re.search(rf"(?:\bg|grammar)\.{name}\b", code) for code in CODE.values())
 
 
 def test_an_unknown_file_is_named() -> None:

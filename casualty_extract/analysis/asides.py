@@ -8,7 +8,6 @@ from casualty_extract.analysis.phrases import Phrases
 from casualty_extract.analysis.tagged import TaggedSentence
 
 _DASHES = ("-", "–", "—")
-_INCLUDING = ("including", "among")
 
 
 class Asides:
@@ -39,7 +38,7 @@ class Asides:
         """Where the aside opens that the comma at ``close`` closes; None where it closes none."""
         phrase = self._at(close - 1)
         if phrase is not None:
-            if self._word(phrase.first - 1) in _INCLUDING:
+            if self._word(phrase.first - 1) in self._sentence.grammar.inclusions:
                 return close  # "people including 44 children, have been killed": none opened it
             listed = self._listed(phrase)
             if listed is not None:

@@ -118,7 +118,7 @@ class Clauses:
         if self._tag(k) not in "NVG":
             return None
         k += 1
-        while self._word(k) in ("dead", "down", "up") or (self._tag(k) == "A" and self._at(k) is None):
+        while self._word(k) in self._grammar.verb_particles or (self._tag(k) == "A" and self._at(k) is None):
             k += 1
         return k
 
@@ -151,7 +151,7 @@ class Clauses:
         """Whether an adverb, a negation or a time stands inside a verb group: "were not", "died overnight"."""
         if self._tag(i) in "AX":
             return self._at(i) is None
-        return self._tag(i) == "T" and self._word(i) in ("overnight", "today", "yesterday")
+        return self._tag(i) == "T" and self._word(i) in self._grammar.inner_times
 
     def _is_reporting_participle(self, i: int, predicate: int, lead: str) -> bool:
         """Whether a participle links a predicate to its auxiliary: "were reported killed", "was found dead"."""

@@ -53,6 +53,15 @@ class Grammar:
     enclosures: frozenset[str]
     shares: frozenset[str]
     aside_openers: frozenset[str]
+    inner_times: frozenset[str]
+    noun_times: frozenset[str]
+    verb_months: frozenset[str]
+    sure_verbs: frozenset[str]
+    verb_particles: frozenset[str]
+    naming: frozenset[str]
+    age_joints: frozenset[str]
+    inclusions: frozenset[str]
+    companions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

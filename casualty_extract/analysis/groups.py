@@ -15,7 +15,7 @@ class Groups:
     def __init__(self, sentence: TaggedSentence, phrases: Phrases) -> None:
         self._sentence, self._tag, self._word = sentence, sentence.tag, sentence.word
         self._at = phrases.at
-        self._reporting, self._not_places = sentence.vocabulary.reporting, sentence.grammar.not_places
+        self._reporting, self._grammar = sentence.vocabulary.reporting, sentence.grammar
 
     def around(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The phrase and those coordinated with it, in order of the text."""
@@ -82,7 +82,7 @@ class Groups:
 
     def _is_companion(self, i: int) -> bool:
         """ "A woman with four of her children": a preposition that joins a counted phrase."""
-        if self._word(i) not in ("with", "alongside", "plus"):
+        if self._word(i) not in self._grammar.companions:
             return False
         inner = self._at(i + 1)
         return inner is not None and inner.first == i + 1 and self._sentence.is_counted(inner)
@@ -111,7 +111,7 @@ class Groups:
 
     def _over_place(self, i: int) -> int:
         """Behind "in Gaza" where a conjunction with a number follows: "2,700 people in Gaza and 1,400 Israelis"."""
-        if self._tag(i) != "I" or self._word(i) in self._not_places:
+        if self._tag(i) != "I" or self._word(i) in self._grammar.not_places:
             return i
         inner = self._at(i + 1)
         if inner is None or inner.first != i + 1:

@@ -8,7 +8,6 @@ from casualty_extract.analysis.groups import Groups
 from casualty_extract.analysis.phrases import Phrases
 from casualty_extract.analysis.tagged import TaggedSentence
 
-_NAMING = ("identified", "named", "as")  # inside such a list
 _LIST_REACH = 20  # tokens between "including" and the last phrase of its list
 _NOMINAL = "npJQ)"  # tags that end what a clause without a finite verb says something of
 
@@ -80,7 +79,7 @@ class Subjects:
         if tag == ",":
             return self._asides.comma(i - 1)
         if tag == "#" and self._at(i - 1) is None:  # "people aged 20 to 31 died"
-            return i - 2 if self._word(i - 2) in ("to", "and", "aged", "between", "or") else i - 1
+            return i - 2 if self._word(i - 2) in self._grammar.age_joints else i - 1
         if tag == ")":
             return self._asides.bracket(i - 1)
         if tag == "I":
@@ -96,7 +95,7 @@ class Subjects:
         dash = self._asides.dash(last)
         if dash is not None:
             return dash
-        if self._word(last) in ("identified", "named") and self._tag(last - 1) == ",":
+        if self._word(last) in self._grammar.naming and self._tag(last - 1) == ",":
             return last - 1  # "a jawan, identified as M Singh was killed"
         if self._tag(last) in "NG" and self._tag(last - 1) in _NOMINAL:
             return last  # "sources based in Gaza said"
@@ -104,18 +103,22 @@ class Subjects:
 
     def _over_preposition(self, preposition: int) -> int:
         """Over "in Gaza", and over ", including children" with its comma."""
-        opens = self._word(preposition) in ("including", "among") and self._tag(preposition - 1) == ","
+        opens = self._word(preposition) in self._grammar.inclusions and self._tag(preposition - 1) == ","
         return preposition - 1 if opens else preposition
 
     def _over_included(self, phrase: Phrase) -> int | None:
         """Over a list of parts behind "including": "70 persons including rebels, guards and traders were"."""
         i = phrase.first
-        while i > phrase.first - _LIST_REACH and (self._tag(i - 1) in "npDJC,(#)" or self._word(i - 1) in _NAMING):
+        while i > phrase.first - _LIST_REACH and (self._tag(i - 1) in "npDJC,(#)" or self._names(i - 1)):
             i -= 1
         whole = self._at(i - 2 - (self._tag(i - 2) == ","))
         if i == phrase.first or self._word(i - 1) != "including" or whole is None or not self._is_counted(whole):
             return None
         return i - 1
+
+    def _names(self, i: int) -> bool:
+        """Whether a word leads to a name inside a list: "identified as"."""
+        return self._word(i) == "as" or self._word(i) in self._grammar.naming
 
     def _over_phrase(self, phrase: Phrase, begin: int, nearest: Phrase | None) -> int | None:
         """Over a phrase that describes, or is the object of a reduced or relative clause; None for a subject."""

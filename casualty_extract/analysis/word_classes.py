@@ -105,7 +105,7 @@ class WordClasses:
             return "p" if named and not _is_shouted(tokens, i, sentence) else tag  # the newspaper Dawn
         if word == "may":
             return "M"
-        return "n" if word in ("march", "mar", "sun") else tag
+        return "n" if word in self._grammar.noun_times else tag
 
     def _is_name_in_ly(self, tokens: Sequence[Token], i: int, sentence: Sentence) -> bool:
         """ "Mayor Reilly", "Reilly said": no adverb, by a capital that its neighbours do not have; not "12 Reportedly
@@ -194,7 +194,7 @@ class WordClasses:
         """A verb form that is a noun here: "air strikes kill", "the fall"."""
         word = draft.word(k)
         if word.endswith(self._past_suffixes) or word in self._grammar.past_forms:
-            is_noun = draft.before(k) in "DS" and word not in ("said", "says")
+            is_noun = draft.before(k) in "DS" and word not in self._grammar.sure_verbs
         else:
             is_noun = self._is_base_noun(draft, k, word)
         if is_noun and not self._is_next_result(draft, k):

@@ -138,7 +138,7 @@ def _is_time(phrase: Phrase, tokens: Sequence[Token], rules: Rules) -> bool:
     if head.kind == "number" and len(head.text) == 4 and head.text[:2] in ("19", "20"):
         return True
     return any(
-        t.lower in rules.grammar.times and (t.text[:1].isupper() or t.lower not in ("may", "march"))
+        t.lower in rules.grammar.times and (t.text[:1].isupper() or t.lower not in rules.grammar.verb_months)
         for t in tokens[phrase.first : phrase.extent]
     )
 
@@ -159,6 +159,6 @@ def _bare_time(first: int, tokens: Sequence[Token], stop: int, rules: Rules) -> 
             return None
         if word in times and word in rules.resolution["bare_times"]:
             return (i, i + 1)
-        if word in ("last", "this", "next") and i + 1 < stop and tokens[i + 1].lower in times:
+        if word in rules.closed["circumstances_time_leads"] and i + 1 < stop and tokens[i + 1].lower in times:
             return (i, i + 2)
     return None

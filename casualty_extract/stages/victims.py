@@ -15,7 +15,7 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
     if first >= stop:
         return NOBODY_SAID
     own = [m for m in rules.victims.scan(tokens, first, stop) if not _is_copula(tokens[m.first])]
-    head = _head(tokens, own, stop, rules.grammar.not_people)
+    head = _head(tokens, own, stop, rules)
     if head is None:
         return _unknown(tokens, first, stop, own, rules)
     rule = head.rule
@@ -41,18 +41,16 @@ def _says_category(rule: VictimRule) -> bool:
     return rule.category is not None and rule.category != "unspecified"
 
 
-def _head(
-    tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int, not_people: frozenset[str]
-) -> Match[VictimRule] | None:
+def _head(tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int, rules: Rules) -> Match[VictimRule] | None:
     """The noun that heads the phrase: the last one, with nothing but a bracket or a name behind it."""
     nouns = [m for m in own if m.rule.use == "noun"]
     if not nouns:
         return None
     last = nouns[-1]
     behind = [t for t in tokens[last.stop : stop] if t.kind == "word"]
-    if any(t.lower in not_people for t in behind):
+    if any(t.lower in rules.grammar.not_people for t in behind):
         return None
-    closes = all(t.text[:1].isupper() or t.lower in ("more", "alone", "alike") for t in behind)
+    closes = all(t.text[:1].isupper() or t.lower in rules.closed["victims_behind_noun"] for t in behind)
     return last if closes else None
 
 

@@ -38,8 +38,8 @@ class Binding:
 
     def _rides_in(self, vehicle: Phrase, phrase: Phrase) -> bool:
         """ "hit a bus with 50 guards aboard": the bus is hit, and who of the guards is harmed is not said."""
-        lead = self.phrases.word(phrase.first - 1)
-        return lead in ("with", "carrying") and self.phrases.people((vehicle.first, vehicle.stop)).things
+        carries = self.phrases.is_in("claims_carrying", phrase.first - 1)
+        return carries and self.phrases.people((vehicle.first, vehicle.stop)).things
 
     def count(self, phrase: Phrase, cue: HarmCue, rule: str, noun: Noun | None) -> None:
         """Binds the number of a phrase with this noun; nothing where it is bound for the harm or counts no people."""

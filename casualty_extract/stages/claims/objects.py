@@ -37,7 +37,7 @@ def bind_object(cue: HarmCue, binding: Binding) -> None:
 
 def _is_said_of_a_place(cue: HarmCue, phrases: Phrases) -> bool:
     """ "killed near a village held by rebels": a bare participle behind a place, by a word that is said of both."""
-    if cue.rule.people != "known" or phrases.word(cue.first) not in ("held", "captured", "seized", "taken"):
+    if cue.rule.people != "known" or not phrases.is_in("claims_captured", cue.first):
         return False
     nearest = phrases.reading.phrase(cue.first - 1)
     if nearest is None or phrases.counted(nearest) or phrases.people((nearest.first, nearest.stop)).known:
@@ -73,13 +73,13 @@ def _relative_object(clause: Clause, phrases: Phrases) -> tuple[Phrase, ...]:
 
 def _companions(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
     """ "was killed along with her two daughters", "was killed near his home, along with two guards"."""
-    i = cue.stop + (phrases.word(cue.stop) in ("along", "together"))
+    i = cue.stop + phrases.is_in("claims_together", cue.stop)
     if phrases.word(i) in ("with", "alongside"):
         return phrases.reading.after(i + 1)
     for k in range(cue.stop + 1, min(cue.stop + _COMPANION_REACH, phrases.sentence.stop)):
         if any(c.first == k for c in phrases.cues):
             return ()
-        if phrases.word(k) in ("along", "together") and phrases.word(k + 1) == "with":
+        if phrases.is_in("claims_together", k) and phrases.word(k + 1) == "with":
             return phrases.reading.after(k + 2)
     return ()
 

@@ -55,7 +55,7 @@ def _sufferer(cue: HarmCue, phrases: Phrases) -> Phrase | None:
             return None
         if word not in suffers or _is_other_sense(i, cue, phrases):
             continue
-        if word in ("cost", "inflicted"):
+        if phrases.is_in("claims_inflicting", i):
             return next(iter(phrases.reading.after(i + 1)), None)
         return _subject(i, i + 1, phrases)
     return None
@@ -64,7 +64,7 @@ def _sufferer(cue: HarmCue, phrases: Phrases) -> Phrase | None:
 def _is_other_sense(i: int, cue: HarmCue, phrases: Phrases) -> bool:
     """ "took 12 hostages", "had reported 12 dead": forms of "take" and "have" that are not said of losses."""
     word = phrases.word(i)
-    if word.startswith("tak") or word == "took":
+    if phrases.is_in("claims_taking", i):
         return cue.rule.harm not in ("casualties", "killed") or cue.rule.victim == "object"
     return word == "had" and not any(n.first == i + 1 for n in phrases.numbers)
 
@@ -85,7 +85,7 @@ def carry_categories(mentions: Sequence[Mention], phrases: Phrases) -> list[Ment
 def _is_elided(mention: Mention, phrases: Phrases) -> bool:
     if mention.noun is None:
         return mention.rule not in ("toll", "new_total", "label") and mention.number.kind != "rest"
-    return all(phrases.word(i) in ("others", "other", "more", "them") for i in range(*mention.noun))
+    return all(phrases.is_in("claims_elided", i) for i in range(*mention.noun))
 
 
 def _pointed_at(mention: Mention, phrases: Phrases) -> People | None:

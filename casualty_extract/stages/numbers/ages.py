@@ -103,4 +103,4 @@ def _is_listed(passage: Passage, i: int, stop: int) -> bool:
     if not _goes_on(passage, stop, "numbers_after_listed_age"):
         return False
     near = range(max(passage.first, i - _NEAR), i)
-    return any(passage.tokens[k].lower in ("identified", "named") for k in near)
+    return any(passage.tokens[k].lower in passage.rules.grammar.naming for k in near)

@@ -97,7 +97,7 @@ def _refuse_behind(passage: Passage, numeral: Numeral, digits: bool) -> str | No
     after = passage.rules.numbers.guards_after.at(passage.tokens, stop, passage.stop) if stop < passage.stop else None
     if after is None or (passage.tokens[stop].gap == 0 and passage.tokens[stop].kind == "word"):
         return None
-    if after.rule == "measure" and not digits and passage.word(stop) in ("m", "square"):
+    if after.rule == "measure" and not digits and passage.word(stop) in passage.rules.closed["numbers_digit_measures"]:
         return None
     return after.rule
 
@@ -115,10 +115,11 @@ def _refuse_before(passage: Passage, numeral: Numeral, digits: bool, lowest: int
 
 def _is_name(passage: Passage, before: Match[str]) -> bool:
     """Whether the word before a number makes a name of it: "Flight 302", not "the group 12"."""
-    word = passage.tokens[before.first]
-    if before.stop - before.first > 1 or word.lower in passage.rules.closed["numbers_named"]:
+    word, closed = passage.tokens[before.first], passage.rules.closed
+    if before.stop - before.first > 1 or word.lower in closed["numbers_named"]:
         return True
-    return word.text[:1].isupper() and (before.first > passage.first or word.lower not in ("no", "under", "number"))
+    opens = before.first == passage.first and word.lower in closed["numbers_opening"]
+    return word.text[:1].isupper() and not opens
 
 
 def _is_code(passage: Passage, numeral: Numeral) -> bool:
@@ -126,7 +127,7 @@ def _is_code(passage: Passage, numeral: Numeral) -> bool:
     i, text = numeral.first, passage.word(numeral.first)
     if _is_seat(passage, i, numeral.stop):
         return True
-    if passage.word(i - 1) == "." and passage.word(i - 2) in ("no", "nos"):
+    if passage.word(i - 1) == "." and passage.word(i - 2) in passage.rules.closed["numbers_number_signs"]:
         return True
     return len(text) > 1 and text[0] == "0" and text.isdecimal()
 
@@ -136,7 +137,9 @@ def _is_seat(passage: Passage, i: int, stop: int) -> bool:
     if i - 1 < passage.first or stop >= passage.stop:
         return False
     code, name = passage.tokens[i - 1].text, passage.tokens[stop]
-    is_code = len(code) == 2 and code.isalpha() and code.isupper() and code not in ("IS", "UN", "US", "UK", "EU")
+    is_code = len(code) == 2 and code.isalpha() and code.isupper()
+    if code.lower() in passage.rules.closed["numbers_no_codes"]:
+        return False
     return is_code and name.kind == "word" and name.text[:1].isupper() and not name.text.isupper()
 
 

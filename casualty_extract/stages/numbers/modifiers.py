@@ -32,9 +32,9 @@ def modify(passage: Passage, numeral: Numeral, lowest: int) -> Number:
         modifier, stop = after.rule, after.stop
     low, high = _bounds(numeral, modifier)
     rule = f"{numeral.rule}_{modifier}" if modifier != "exact" else numeral.rule
-    increment = passage.word(stop) == "more" or any(
-        passage.tokens[k].lower in ("another", "further", "additional") for k in range(first, numeral.first)
-    )
+    adds = passage.rules.closed["numbers_increments"]
+    lead = passage.tokens[first : numeral.first]
+    increment = passage.word(stop) == "more" or any(token.lower in adds for token in lead)
     return Number(first, stop, numeral.first, "figure", numeral.value, low, high, modifier, rule, increment)
 
 

@@ -89,7 +89,7 @@ def _is_change(passage: Passage, pair: _Pair, lowest: int) -> bool:
     revised, i = passage.rules.closed["numbers_revised"], pair.left.first
     if pair.before == "from":
         return i - 1 > lowest and passage.tokens[i - 2].lower in revised
-    return pair.before in ("by", "votes") or pair.before in revised
+    return pair.before in passage.rules.closed["numbers_score_leads"] or pair.before in revised
 
 
 def _refuse_falling(passage: Passage, pair: _Pair) -> Refusal | None:
@@ -120,4 +120,4 @@ def _refuse(passage: Passage, pair: _Pair) -> str | None:
         return "date"
     if pair.before in ("$", "€", "£"):
         return "money"
-    return "age" if pair.before in ("aged", "ages", "age") else None
+    return "age" if pair.before in passage.rules.closed["numbers_age_leads"] else None

@@ -32,7 +32,7 @@ def breakdown(number: Number, context: Context) -> Mention | None:
 def _behind_others(number: Number, context: Context) -> int | None:
     """The token behind a bare figure, "15 others" or "15 more"; None where the figure has a noun."""
     phrase = context.reading.phrase(number.core)
-    if phrase is not None and context.word(phrase.stop - 1) in ("others", "more"):
+    if phrase is not None and context.is_in("parts_others", phrase.stop - 1):
         return phrase.stop
     return None if phrase is not None and phrase.stop > number.stop else number.stop
 

@@ -15,7 +15,7 @@ def compared(number: Number, context: Context) -> Mention | None:
     if like is None or number.kind != "figure":
         return None
     form = context.ending("compared", first)
-    if form is None and context.word(first - 2) in ("average", "toll", "total") and context.word(first - 1) == "of":
+    if form is None and context.is_in("parts_compared_nouns", first - 2) and context.word(first - 1) == "of":
         form = context.ending("compared", first - 3) or context.ending("compared", first - 4)
     if form is None:
         return None

@@ -33,7 +33,7 @@ def _included_victims(number: Number, lead: int, context: Context, noun: Noun | 
     """ "Victims include 8 children": no figure before; the dead are killed, of victims the words do not say."""
     cue = next((c for c in context.cues if c.stop <= lead <= c.stop + 1), None)
     people = context.people(noun)
-    if people.things or not people.known or (cue is None and context.word(lead - 1) not in ("victims", "casualties")):
+    if people.things or not people.known or (cue is None and not context.is_in("parts_victims", lead - 1)):
         return None
     phrase, harm = context.reading.phrase(number.core), cue.rule.harm if cue else "casualties"
     return Mention(number, cue, harm, phrase, people, noun, "included_victims", context.index)

@@ -78,9 +78,9 @@ def _is_period(trigger: Trigger, around: Surroundings) -> bool:
 
 def _is_time(around: Surroundings, first: int) -> bool:
     """Whether a unit of time follows: "over the past" two weeks."""
-    times = around.rules.grammar.times
+    times, long = around.rules.grammar.times, around.rules.closed["qualifiers_long_times"]
     following = around.tokens[first : min(first + 3, around.sentence.stop)]
-    return any(t.lower in times or t.lower in ("years", "decade", "decades") for t in following)
+    return any(t.lower in times or t.lower in long for t in following)
 
 
 def _is_since(trigger: Trigger, around: Surroundings) -> bool:

@@ -15,7 +15,8 @@ _SHORTEST_DATE = 3  # tokens of a date: weekday, day, month
 def with_breaks(context: Context) -> Context:
     """The context with the tokens at which a new sentence begins behind the name of a paper or a dated agency."""
     cues = context.rules.cues.scan(context.tokens, context.first, context.stop)
-    reports = [Speech(*cue) for cue in cues if context.word(cue.first) in ("reports", "reported")]
+    reporting = context.rules.closed["sayings_reporting"]
+    reports = [Speech(*cue) for cue in cues if context.word(cue.first) in reporting]
     found = {_behind_paper(context, cue) for cue in reports}
     line = find_agency_line(context)
     if line is not None:

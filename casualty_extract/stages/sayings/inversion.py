@@ -40,7 +40,7 @@ def _lost_stop(context: Context, links: tuple[Link, ...], cue: Speech) -> bool:
     return (
         context.is_word(end)
         and context.is_capital(end)
-        and context.word(cue.first) in ("reports", "reported")
+        and context.word(cue.first) in context.rules.closed["sayings_reporting"]
         and context.is_source(links[0])
     )
 
@@ -87,7 +87,7 @@ def _is_closed(context: Context, end: int, name: str) -> bool:
 def _has_source_before(context: Context, cue: Speech) -> bool:
     """Whether a source stands right in front of the cue: "the army said the rebels"."""
     before = context.reading.before(cue.first)
-    if not before or context.word(cue.first) in ("reports", "report"):
+    if not before or context.word(cue.first) in context.rules.closed["sayings_of_papers"]:
         return False
     first, stop = before[0].first, before[-1].extent
     return context.holds(context.rules.bodies, first, stop) or context.holds(context.rules.sources, first, stop)
@@ -95,7 +95,7 @@ def _has_source_before(context: Context, cue: Speech) -> bool:
 
 def find_newspaper(context: Context, cue: Speech) -> Link | None:
     """A paper behind "reports" in a text without commas: "on June 2 reports the Harl Gazette Police ..."."""
-    if context.word(cue.first) not in ("reports", "reported") or not _follows_time(context, cue):
+    if context.word(cue.first) not in context.rules.closed["sayings_reporting"] or not _follows_time(context, cue):
         return None
     first = cue.stop + (context.word(cue.stop) in ("the", "a"))
     if first >= context.stop:

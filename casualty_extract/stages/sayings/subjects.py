@@ -84,7 +84,7 @@ def _main_links(context: Context, cue: Speech) -> tuple[Link, ...]:
         links = inverted_links(context, main) or _subject_links(context, main)
         if links:
             return links
-    if cue.first - context.first > 1 and context.word(cue.first) in ("saying", "claiming", "adding"):
+    if cue.first - context.first > 1 and context.word(cue.first) in context.rules.closed["sayings_going_on"]:
         subject = context.reading.clause(cue.first, cue.stop).subject
         links = make_links(context, subject, cue, cue.first)
         return links if links and context.is_source(links[0]) else ()

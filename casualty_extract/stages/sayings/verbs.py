@@ -111,9 +111,8 @@ def is_harm(context: Context, first: int, stop: int) -> bool:
     harm = context.rules.harms.at(context.tokens, first, context.stop)
     if harm is not None and harm.stop > stop:
         return True
-    return context.word(first).startswith("claim") and any(
-        context.word(k) in ("lives", "life") for k in range(stop, stop + 5)
-    )
+    lives = context.rules.closed["sayings_lives"]
+    return context.word(first).startswith("claim") and any(context.word(k) in lives for k in range(stop, stop + 5))
 
 
 def _is_noun(context: Context, cue: Speech) -> bool:
