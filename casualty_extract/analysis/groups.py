@@ -131,6 +131,8 @@ class Groups:
             if other is None or self._tag(other.first) == "P":
                 break
             lead, word = self._tag(other.first - 1), self._word(other.first - 1)
+            if lead in "IVNG" and not found and self._shares_number(other, phrase):
+                return (other,)
             if lead == "I" and word != "besides":
                 return ()
             if word in self._reporting:
@@ -140,6 +142,18 @@ class Groups:
             found.insert(0, other)
             first = other.first
         return tuple(found)
+
+    def _shares_number(self, counted: Phrase, bare: Phrase) -> bool:
+        """ "They buried nine cooks and nurses killed on Monday": one number, and a participle said of them all."""
+        behind = bare.extent
+        return (
+            self._tag(behind) == "N"
+            and self._word(behind) not in self._reporting
+            and self._tag(bare.first) == "n"
+            and bare.first == counted.extent + 1
+            and self._sentence.is_counted(counted)
+            and not self._sentence.is_counted(bare)
+        )
 
     def _left_link(self, first: int, begun: bool) -> int | None:
         """Where the phrase before stops in a list; None for no list. A list to the left begins with a conjunction."""

@@ -27,6 +27,7 @@ class WordClasses:
             "n": self._settle_noun,
             "p": self._settle_name,
             "S": self._settle_her,
+            "D": self._settle_these,
             "I": self._settle_since,
             "V": self._settle_verb,
             "U": self._settle_relative,
@@ -170,6 +171,11 @@ class WordClasses:
     def _settle_her(self, draft: _Draft, k: int) -> None:
         """ "her" with no noun behind it is no possessive: "shot her in"."""
         if draft.word(k) == "her" and draft.after(k) not in "npNGQJADT":
+            draft.tags[k] = "P"
+
+    def _settle_these(self, draft: _Draft, k: int) -> None:
+        """ "these" and "those" with an auxiliary behind them are pronouns: "two of these were found"."""
+        if draft.after(k) in "BHM" and draft.word(k) in ("these", "those"):
             draft.tags[k] = "P"
 
     def _settle_since(self, draft: _Draft, k: int) -> None:

@@ -20,7 +20,8 @@ def included(number: Number, context: Context) -> Mention | None:
         return _listed(number, context, noun) or _included_behind(number, context, noun)
     cue = next((c for c in context.cues if c.stop == lead.first and context.word(c.first - 1) == "the"), None)
     like = context.whole(number.first)
-    if cue is None and points_at_others(lead.first, context):
+    who = context.word(lead.first - 1) in ("who", "which")  # "the members, who include several women"
+    if cue is None and points_at_others(lead.first - who, context):
         return None
     if cue is not None and (like is None or like.harm != cue.rule.harm):  # "The dead included five nurses"
         like = next(context.latest(cue.rule.harm), None)

@@ -20,8 +20,9 @@ def of_them(number: Number, context: Context) -> Mention | None:
     if form is None:
         return _of_the_harmed(number, context)
     stop = form.stop
-    cue = next((c for c in context.cues if form.first < c.first <= stop), None)
-    if cue is not None and cue.first == stop and context.word(stop - 1) in ("those", "these", "them"):
+    said = _behind_who(stop, context)
+    cue = next((c for c in context.cues if form.first < c.first <= stop or c.first == said), None)
+    if cue is not None and cue.first in (stop, said) and context.word(stop - 1) in ("those", "these", "them"):
         stop = cue.stop
     like = context.whole(number.first)
     speak = any(context.word(k) in context.rules.reporting for k in (stop, stop + 1))  # "three of those held told us"
@@ -38,6 +39,16 @@ def of_them(number: Number, context: Context) -> Mention | None:
         if like is None:
             return Mention(number, cue, cue.rule.harm, None, people, noun, "of_the_dead", context.index)
     return context.follow(number, like, "of_them", noun) if like else None
+
+
+def _behind_who(i: int, context: Context) -> int:
+    """ "those who were killed": where what is said of them stands; i where no relative clause begins."""
+    if context.word(i) != "who":
+        return i
+    grammar, k = context.rules.grammar, i + 1
+    while context.word(k) in grammar.be or context.word(k) in grammar.have:
+        k += 1
+    return k
 
 
 def _of_the_harmed(number: Number, context: Context) -> Mention | None:
@@ -71,11 +82,11 @@ def points_at_others(i: int, context: Context) -> bool:
     phrase = context.reading.phrase(i - 2)
     if phrase is None:
         return False
-    people = context.people((phrase.first, phrase.stop))
+    people, many = context.people((phrase.first, phrase.stop)), context.word(phrase.head).endswith("s")
     if people.things:
-        return True
+        return many  # "hurt in the raid, four of them badly"
     counted = any(phrase.first - 12 <= m.number.first < i for m in context.bound) or _is_said_of_them(phrase, context)
-    return not counted and people.known and context.word(phrase.head).endswith("s")
+    return not counted and people.known and many
 
 
 def _is_said_of_them(phrase: Phrase, context: Context) -> bool:

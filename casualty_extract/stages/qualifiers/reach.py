@@ -83,6 +83,8 @@ def reaches_forward(trigger: Trigger, around: Surroundings) -> bool:
     if trigger.rule.status == "superseded" and holds_figure(around, trigger.stop, number.core):
         return False
     first = min(number.first, cue.first) if cue else number.first
+    if trigger.rule.status == "hypothetical" and any(t.text == ":" for t in around.tokens[trigger.stop : first]):
+        return False  # "we are going to correct this: nine were killed"
     if is_barred(around, trigger.stop, first, but="" if trigger.rule.name == "plan" else "that"):
         return False
     if around.is_in(trigger.first, "qualifiers_foils") and _is_result(around):
