@@ -30,6 +30,7 @@ class WordClasses:
             "D": self._settle_these,
             "I": self._settle_since,
             "V": self._settle_verb,
+            "N": self._settle_compound,
             "U": self._settle_relative,
             "J": self._settle_state,
         }
@@ -178,6 +179,11 @@ class WordClasses:
         if draft.after(k) in "BHM" and draft.word(k) in ("these", "those"):
             draft.tags[k] = "P"
 
+    def _settle_compound(self, draft: _Draft, k: int) -> None:
+        """ "machine gun-equipped vehicles": a participle with its object in front is no predicate."""
+        if "-" in draft.word(k) and draft.before(k) in "np" and draft.after(k) in "np":
+            draft.tags[k] = "n"
+
     def _settle_since(self, draft: _Draft, k: int) -> None:
         """ "since" in a verb group: "two have since died"."""
         if draft.word(k) == "since" and draft.before(k) == "H":
@@ -213,6 +219,9 @@ class WordClasses:
             return False  # "nine remain in custody"
         bare = k == 0 or before in "np"  # nothing or a noun in front
         if before in "DSIsQ" or after in "VBHM" or (bare and after == "N"):
+            return True
+        opens = k == 0 and after == "I"  # "Reports on Sunday said"
+        if word.removesuffix("s") in self._grammar.noun_verbs and (opens or _is_after_according(draft, k)):
             return True
         if word in self._grammar.noun_verbs:
             if bare and draft.word_after(k) == "that":
@@ -301,6 +310,14 @@ def _has_object(draft: _Draft, k: int) -> bool:
 def _is_infinitive(draft: _Draft, k: int) -> bool:
     """Whether a word with an object stands behind "used to" and the like: "who used to visit the farm"."""
     return k > 1 and draft.word(k - 1) == "to" and draft.before(k - 1) in "NV" and draft.after(k) in "DSP"
+
+
+def _is_after_according(draft: _Draft, k: int) -> bool:
+    """ "according to preliminary reports on Sunday": no verb stands in what "according to" names."""
+    i = k - 1
+    while i > 0 and draft.tags[i] in "npJDSsNA":
+        i -= 1
+    return i > 0 and draft.word(i) == "to" and draft.word(i - 1) == "according"
 
 
 def _is_behind_preposition(draft: _Draft, k: int) -> bool:

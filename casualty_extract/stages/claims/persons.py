@@ -11,6 +11,8 @@ OF_PERSONS = ("execute", "shoot_dead", "to_death", "shoot")  # harms that want k
 
 def single_person(phrase: Phrase, cue: HarmCue, people: People, phrases: Phrases) -> Number | None:
     """The implicit number of a phrase without a number word: one, for a definite or named person."""
+    if phrases.is_in("claims_corpses", phrase.head) and phrases.word(phrase.stop) == "of":
+        return None  # "the lifeless body of a boy": the boy is counted
     named = _is_named(phrase, cue, people, phrases)
     if people.things or (not named and not _is_one(phrase, people, phrases)):
         return None
