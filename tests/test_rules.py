@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 import casualty_extract.rules as rules
 from casualty_extract.analysis.text import read_text
+from casualty_extract.analysis.text_words import text_words
 from casualty_extract.analysis.tokens import split_tokens
 from casualty_extract.rules import RuleError, load, read_rules
 from casualty_extract.rules.lexicon import Lexicon
@@ -214,6 +216,20 @@ def test_every_closed_class_that_code_asks_for_is_there() -> None:
 @pytest.mark.parametrize("name", sorted(load().grammar.__dataclass_fields__))
 def test_every_class_of_the_grammar_is_asked_for(name: str) -> None:
     assert any(re.search(rf"(?:\bg|grammar)\.{name}\b", code) for code in CODE.values())
+
+
+@pytest.mark.parametrize("name", sorted(text_words().__dataclass_fields__))
+def test_every_class_of_text_words_is_asked_for_and_in_lower_case(name: str) -> None:
+    assert any(re.search(rf"words(?:\(\))?\.{name}\b", code) for code in CODE.values())
+    words = getattr(text_words(), name)
+    assert words
+    assert {word for word in words if word != word.lower()} == set()
+
+
+def test_every_table_of_text_words_is_read() -> None:
+    tables = tomllib.loads((FOLDER.parent.parent / "analysis" / "en.toml").read_text(encoding="utf-8"))
+    assert set(tables) == set(text_words().__dataclass_fields__)
+    assert {key for table in tables.values() for key in table} == {"forms"}
 
 
 def test_an_unknown_file_is_named() -> None:

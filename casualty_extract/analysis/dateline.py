@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import regex
 
-_NOT_PLACES = frozenset(["CORRECTED", "UPDATE", "UPDATED", "BREAKING", "NOTE", "URGENT", "WATCH", "LIVE", "MORE"])
+from casualty_extract.analysis.text_words import text_words
+
 _DATELINE = regex.compile(
     r"""\s*+(?:(?:UPDATE\s?\d?|CORRECTED)\s*+[-:]\s*+)?
     (?P<place>\p{Lu}[\p{Lu}\p{M}'’.\s-]{2,40}(?:,\s*+[\p{L}'’.\s]{2,25}|\s*+\([\p{L}\s]{2,25}\))?)?
@@ -36,4 +37,4 @@ def _is_place(match: regex.Match[str]) -> bool:
     if not place or match.group().rstrip()[-1] == ":":
         return False
     name = place.split(",")[0].split("(")[0].strip()
-    return name.isupper() and len(name.split()) <= 4 and name not in _NOT_PLACES
+    return name.isupper() and len(name.split()) <= 4 and name.lower() not in text_words().not_places

@@ -6,35 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from casualty_extract.analysis import Sentence, Token
+from casualty_extract.analysis.text_words import text_words
 
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
 _LAST = _ENDS | _CLOSERS | frozenset("-–—:")  # last characters of tokens behind which a sentence may begin
 _OPENERS = frozenset("\"'“‘«([")
-_ABBREVIATIONS = frozenset(  # with a stop that ends no sentence
-    [
-        "mr", "mrs", "ms", "dr", "prof", "gen", "col", "lt", "capt", "sgt", "maj", "cpl", "brig", "adm", "cmdr", "supt",
-        "insp", "det", "rev", "hon", "st", "mt", "ft", "no", "nos", "vs", "etc", "inc", "ltd", "co", "corp", "dept",
-        "est", "approx", "vic", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
-        "sen", "rep", "gov", "pres", "msgr", "fr", "sr", "jr", "al", "eg", "ie", "cf", "pvt", "pfc", "spc", "wg", "cdr",
-        "gp", "sq",
-    ]
-)  # fmt: skip
-_LAST_ABBREVIATIONS = frozenset(["inc", "ltd", "co", "corp", "etc", "no", "al", "est", "st"])  # may end a sentence
-_UNFINISHED = frozenset(  # words that no line of its own ends with
-    [
-        "of", "in", "on", "at", "by", "for", "from", "with", "to", "and", "or", "but", "the", "a", "an", "is", "was",
-        "were", "are", "that", "than", "as", "its", "his", "her", "their",
-    ]
-)  # fmt: skip
-_STARTERS = frozenset(  # words that begin a sentence where a stop alone says nothing
-    [
-        "the", "a", "an", "in", "on", "at", "it", "he", "she", "they", "this", "these", "that", "those", "but",
-        "however", "meanwhile", "according", "no", "there", "some", "police", "officials",
-    ]
-)  # fmt: skip
-_WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_DATE_LEADS = frozenset(["on", "of", "since", "until", "for", "from", "by", "last", "this", "to"])  # no stamp then
 _LONG, _LONGEST = 200, 250  # tokens: what is longer is no sentence; it ends at the next mark, at last anywhere
 _MOST_OPENERS = 10  # marks in a row that may open a sentence; a longer row is none
 _SPACE, _LINE_END, _BLANK_LINE = 1, 2, 3  # gaps before a token
@@ -100,9 +77,10 @@ def _is_behind_stamp(tokens: Sequence[Token], i: int) -> bool:
     if i < 5 or len(tokens[i - 1].text) != 4 or not tokens[i - 1].text.isdecimal() or tokens[i].kind == "mark":
         return False
     weekday, day, month = tokens[i - 4].lower, tokens[i - 3].text, tokens[i - 2].text
-    if weekday not in _WEEKDAYS or not day.isdecimal() or not month[:1].isupper():
+    words = text_words()
+    if weekday not in words.weekdays or not day.isdecimal() or not month[:1].isupper():
         return False
-    return tokens[i - 5].lower not in _DATE_LEADS
+    return tokens[i - 5].lower not in words.date_leads
 
 
 def _before_closers(tokens: Sequence[Token], i: int) -> int:
@@ -120,7 +98,7 @@ def _ends(token: Token) -> bool:
 
 def _is_unfinished(last: Token) -> bool:
     """Whether a line goes on behind its last token: "the dead and"."""
-    return last.lower in _UNFINISHED or last.text in ",;-–—"
+    return last.lower in text_words().unfinished or last.text in ",;-–—"
 
 
 def _begins_behind(tokens: Sequence[Token], i: int, end: int) -> bool:
@@ -129,24 +107,24 @@ def _begins_behind(tokens: Sequence[Token], i: int, end: int) -> bool:
     if tokens[end].text == ".":
         return _begins_behind_stop(tokens, i, end)
     if tokens[end].kind == "word":  # an acronym with stops: only where a word that begins sentences follows
-        return token.gap >= _LINE_END or token.lower in _STARTERS
+        return token.gap >= _LINE_END or token.lower in text_words().starters
     if end != i - 1 and tokens[end].text in "!?" and token.gap < _LINE_END:
-        return token.lower not in ("said", "asks")
+        return token.lower not in text_words().speaking
     return token.gap >= _SPACE
 
 
 def _begins_behind_stop(tokens: Sequence[Token], i: int, stop: int) -> bool:
     """Whether token i begins a sentence behind a full stop."""
-    word, token = tokens[stop - 1], tokens[i]
+    word, token, words = tokens[stop - 1], tokens[i], text_words()
     if stop == 0 or (tokens[stop].gap >= _SPACE and word.kind != "mark"):
         return token.gap >= _SPACE
     if i > stop + 1:
         return True
-    if word.kind == "word" and word.lower in _ABBREVIATIONS:
+    if word.kind == "word" and word.lower in words.abbreviations:
         answer = word.lower == "no" and token.kind == "word"  # "No. He left", not "No. 9"
-        return word.lower in _LAST_ABBREVIATIONS and (token.lower in _STARTERS or answer)
+        return word.lower in words.last_abbreviations and (token.lower in words.starters or answer)
     if word.kind == "word" and len(word.text) == 1 and word.text.isupper():  # an initial
-        return token.lower in _STARTERS and token.gap >= _SPACE
+        return token.lower in words.starters and token.gap >= _SPACE
     return token.gap >= _SPACE or _is_lost_space(word, tokens[stop], token)
 
 
