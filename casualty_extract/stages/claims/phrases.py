@@ -8,6 +8,7 @@ from casualty_extract.analysis import Phrase, Reading, Token
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Number, People
 
+_QUOTES = frozenset("\"“”‘’'")
 Noun = tuple[int, int]  # first, stop of the tokens of the victims' text
 ReadPeople = Callable[[int, int, int], People]  # first, stop, extent of a noun phrase without its number
 
@@ -82,6 +83,9 @@ class Phrases:
             stop = inner.extent if inner else stop
         elif number.core < phrase.stop <= number.stop and self.word(number.stop) == "of":
             first = number.stop + 1
+        elif self.word(number.stop) in _QUOTES and self.word(number.stop + 1) == "of":  # "“dozens” of fighters"
+            inner = self.reading.phrase(number.stop + 2)
+            return (inner.first, inner.extent) if inner else None
         while first < stop and self.word(first) in ("more", "of", "x"):
             first += 1
         return (first, stop) if first < stop else None

@@ -136,6 +136,9 @@ def _by_date(around: Surroundings) -> Qualified:
 
 def _large_perfect(around: Surroundings) -> tuple[int, int] | None:
     """ "Strikes have killed hundreds", "more than 1,500 children have been killed": by several events, up to now."""
+    whole = around.mention.whole_of
+    if around.mention.part and whole is not None and whole.sentence == around.mention.sentence:
+        return _large_perfect(around._replace(mention=whole))  # a part runs over the time of its whole
     cue, number, tokens = around.own_cue(), around.mention.number, around.tokens
     if cue is None or cue.first - 2 < around.sentence.first:
         return None

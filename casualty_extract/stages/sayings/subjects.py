@@ -19,6 +19,9 @@ def links_before(context: Context, cue: Speech) -> tuple[Link, ...]:
     joined = _first_links(context, cue) if _is_coordinated(context, cue) else ()
     if joined:
         return joined
+    absolute = _absolute_links(context, cue)
+    if absolute:
+        return absolute
     beside = link_beside(context, cue)
     if beside is not None:
         return (beside,)
@@ -39,6 +42,17 @@ def links_before(context: Context, cue: Speech) -> tuple[Link, ...]:
         links = glued_links(context, cue) or links
     joined = joined_before(context, links[0], cue) if links else ()
     return (*joined, *(replace(link, joint=True) for link in links)) if joined else links
+
+
+def _absolute_links(context: Context, cue: Speech) -> tuple[Link, ...]:
+    """ "The toll rose, with the ministry reporting that": a participle with a subject of its own."""
+    if not context.word(cue.first).endswith("ing"):
+        return ()
+    group = context.reading.before(cue.first)
+    if not group or context.word(group[0].first - 1) != "with":
+        return ()
+    links = make_links(context, group, cue, cue.first)
+    return links if links and context.is_source(links[0]) else ()
 
 
 def _is_counted(context: Context, link: Link) -> bool:
