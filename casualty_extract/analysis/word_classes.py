@@ -97,6 +97,8 @@ class WordClasses:
             return "p"  # "US strikes"
         if tag in "NGn":
             named = capital and i > sentence.first and word not in self._verbs and word not in self._grammar.verbs
+            if named and tag != "n" and text.isupper() and _is_shouted(tokens, i, sentence):
+                return tag  # "WOUNDED SIX PERSONS AND CAUSED DAMAGE"
             return "p" if named else tag
         if tag == "A" and capital and self._is_name_in_ly(tokens, i, sentence):
             return "p"

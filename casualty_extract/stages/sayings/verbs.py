@@ -139,7 +139,18 @@ def _says_nothing(context: Context, cue: Speech) -> bool:
         return True
     if cue.rule.status == "hedged" and behind == "to" and context.word(cue.stop + 1) in ("be", "have"):
         return True
-    return behind in context.rules.resolution["no_content"]
+    return behind in context.rules.resolution["no_content"] or _declares_nothing(context, cue)
+
+
+def _declares_nothing(context: Context, cue: Speech) -> bool:
+    """ "Declared a "total war" on the state": nothing is reported, whatever stands in front of the noun."""
+    if not context.word(cue.first).startswith("declar"):
+        return False
+    i = cue.stop
+    while i < context.stop and context.tokens[i].kind == "mark" and context.word(i) not in (",", ":", ";", "."):
+        i += 1
+    phrase = context.reading.phrase(i)
+    return phrase is not None and context.word(phrase.head) in context.rules.resolution["no_content"]
 
 
 def _is_refused(context: Context, cue: Speech) -> bool:
