@@ -1,7 +1,7 @@
 """Sentences by closed word classes and word order; no model. Clauses are read only where a stage asks for one.
 
-Words get their classes (``word_classes``), classes make phrases (``phrases``) and groups of them (``groups``); verbs
-find their arguments among these (``clauses``, ``subjects``, ``asides``).
+Words get their classes (``word_classes``, ``neighbours``), classes make phrases (``phrases``) and groups of them
+(``groups``); verbs find their arguments among these (``clauses``, ``subjects``, ``asides``).
 """
 
 from __future__ import annotations

@@ -1,0 +1,219 @@
+"""The class of a word by the words beside it: nouns that are verbs here, verbs that are nouns, longer times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from casualty_extract.analysis import Token
+from casualty_extract.analysis.grammar import Vocabulary
+
+_STATE_REACH = 10  # tokens between "took" and "prisoner"
+
+
+class Draft:
+    """The tags of a sentence while they are settled; k counts from its first token."""
+
+    __slots__ = ("_first", "_tokens", "tags")
+
+    def __init__(self, tokens: Sequence[Token], first: int, tags: list[str]) -> None:
+        self._tokens, self._first, self.tags = tokens, first, tags
+
+    def places(self, words: frozenset[str]) -> list[int]:
+        """Where one of these words stands, but for the first and the last token."""
+        inner = self._tokens[self._first + 1 : self._first + len(self.tags) - 1]
+        return [k for k, token in enumerate(inner, 1) if token.lower in words]
+
+    def token(self, k: int) -> Token:
+        """The token at k."""
+        return self._tokens[self._first + k]
+
+    def word(self, k: int) -> str:
+        """The lower word at k."""
+        return self._tokens[self._first + k].lower
+
+    def word_after(self, k: int) -> str:
+        """The lower word behind k; "" at the end."""
+        return self._tokens[self._first + k + 1].lower if k + 1 < len(self.tags) else ""
+
+    def before(self, k: int) -> str:
+        """The tag in front of k; that of a mark at the start."""
+        return self.tags[k - 1] if k else "."
+
+    def after(self, k: int) -> str:
+        """The tag behind k; that of a mark at the end."""
+        return self.tags[k + 1] if k + 1 < len(self.tags) else "."
+
+
+class Neighbours:
+    """Settles the classes that words have by their form where the words beside them show another."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._grammar, self._verbs = vocabulary.grammar, vocabulary.verbs
+        self._past_suffixes = tuple(vocabulary.grammar.past_suffixes)
+        self._joining = vocabulary.grammar.age_units | vocabulary.grammar.time_modifiers | {"."}
+        self._settle: dict[str, Callable[[Draft, int], None]] = {
+            "T": self._settle_rate,
+            "n": self._settle_noun,
+            "p": self._settle_name,
+            "S": self._settle_her,
+            "D": self._settle_these,
+            "I": self._settle_since,
+            "V": self._settle_verb,
+            "N": self._settle_compound,
+            "U": self._settle_relative,
+            "J": self._settle_state,
+        }
+
+    def settle(self, draft: Draft) -> None:
+        """Changes the tags of a sentence in place: a tag at its own place or the one before, never ahead."""
+        for k in draft.places(self._joining):
+            self._join_time(draft, k)
+        for k, tag in enumerate(draft.tags):
+            if tag in self._settle:
+                self._settle[tag](draft, k)
+
+    def _join_time(self, draft: Draft, k: int) -> None:
+        """Ages and times of several words: "a 10 year old boy", "last June", "Oct. 7"."""
+        tags, word = draft.tags, draft.word(k)
+        if word in self._grammar.age_units and draft.word(k + 1) == "old":
+            tags[k - 1] = tags[k] = tags[k + 1] = "n"
+        elif word in self._grammar.time_modifiers and tags[k + 1] == "T" and tags[k] in "nAp":
+            tags[k] = "T"
+        elif word == "." and tags[k - 1] == "T" and draft.token(k + 1).kind == "number":
+            tags[k] = "T"
+            tags[k + 1] = "T" if tags[k + 1] == "n" else tags[k + 1]
+
+    def _settle_rate(self, draft: Draft, k: int) -> None:
+        """A time that tells a rate: "seven people a day"."""
+        is_rate = draft.before(k) == "D" and draft.word(k - 1) in self._grammar.distributives
+        if is_rate and draft.word(k) in self._grammar.time_spans:
+            draft.tags[k - 1] = draft.tags[k] = "A"
+
+    def _settle_name(self, draft: Draft, k: int) -> None:
+        """A form in -ing with an object: "cities killing dozens"; a headline's second verb: "Kills 3 Wounds 20"."""
+        if draft.word(k).endswith("ing") and (_has_object(draft, k) or self._is_activity(draft, k)):
+            draft.tags[k] = "G"
+        elif self._is_next_result(draft, k):
+            draft.tags[k] = "V"
+
+    def _is_activity(self, draft: Draft, k: int) -> bool:
+        """ "comrades killed fighting Kurds": what they did when they were harmed."""
+        return draft.word(k) in self._grammar.activities and draft.before(k) in "NJ" and draft.after(k) in "np"
+
+    def _is_next_result(self, draft: Draft, k: int) -> bool:
+        """Whether a verb stands between two figures with no conjunction: "Kills Two Injures Three"."""
+        word = draft.word(k)
+        return draft.before(k) == draft.after(k) == "Q" and word.endswith("s") and word in self._verbs
+
+    def _settle_noun(self, draft: Draft, k: int) -> None:
+        """A noun that is a verb here: "towns burying their dead", "which relies on", "sources report that"."""
+        word = draft.word(k)
+        if word.endswith("ing") and (_has_object(draft, k) or self._is_activity(draft, k)):
+            draft.tags[k] = "G"
+        elif self._is_next_result(draft, k) or _is_infinitive(draft, k) or self._is_predicate(draft, k):
+            draft.tags[k] = "V"
+
+    def _is_predicate(self, draft: Draft, k: int) -> bool:
+        """ "which relies on", "sources report that"."""
+        word = draft.word(k)
+        if draft.before(k) == "R" and word.endswith("s") and draft.after(k) in "IDSAQPpn":
+            return True
+        return draft.word_after(k) == "that" and f"{word} that" in self._verbs
+
+    def _settle_her(self, draft: Draft, k: int) -> None:
+        """ "her" with no noun behind it is no possessive: "shot her in"."""
+        if draft.word(k) == "her" and draft.after(k) not in "npNGQJADT":
+            draft.tags[k] = "P"
+
+    def _settle_these(self, draft: Draft, k: int) -> None:
+        """ "these" and "those" with an auxiliary behind them are pronouns: "two of these were found"."""
+        if draft.after(k) in "BHM" and draft.word(k) in ("these", "those"):
+            draft.tags[k] = "P"
+
+    def _settle_compound(self, draft: Draft, k: int) -> None:
+        """ "machine gun-equipped vehicles": a participle with its object in front is no predicate."""
+        if "-" in draft.word(k) and draft.before(k) in "np" and draft.after(k) in "np":
+            draft.tags[k] = "n"
+
+    def _settle_since(self, draft: Draft, k: int) -> None:
+        """ "since" in a verb group: "two have since died"."""
+        if draft.word(k) == "since" and draft.before(k) == "H":
+            draft.tags[k] = "A"
+
+    def _settle_relative(self, draft: Draft, k: int) -> None:
+        """ "that" and "where" behind a noun: "the blast that killed"."""
+        if draft.word(k) in self._grammar.relatives and draft.before(k) in "npJ,T)Q":
+            draft.tags[k] = "R"
+
+    def _settle_state(self, draft: Draft, k: int) -> None:
+        """A noun that is a state behind "taken" only: "a political prisoner", not "took nine men prisoner"."""
+        if draft.word(k) not in self._grammar.noun_states:
+            return
+        before = (draft.word(i) for i in range(max(0, k - _STATE_REACH), k))
+        if self._grammar.takes.isdisjoint(before):
+            draft.tags[k] = "n"
+
+    def _settle_verb(self, draft: Draft, k: int) -> None:
+        """A verb form that is a noun here: "air strikes kill", "the fall"."""
+        word = draft.word(k)
+        if word.endswith(self._past_suffixes) or word in self._grammar.past_forms:
+            is_noun = draft.before(k) in "DS" and word not in self._grammar.sure_verbs
+        else:
+            is_noun = self._is_base_noun(draft, k, word)
+        if is_noun and not self._is_next_result(draft, k):
+            draft.tags[k] = "n"
+
+    def _is_base_noun(self, draft: Draft, k: int, word: str) -> bool:
+        """Whether a form in -s or a base form is a noun: "a media report", not "officials report"."""
+        before, after = draft.before(k), draft.after(k)
+        if word in self._grammar.copulas and before == "Q":
+            return False  # "nine remain in custody"
+        bare = k == 0 or before in "np"  # nothing or a noun in front
+        if before in "DSIsQ" or after in "VBHM" or (bare and after == "N"):
+            return True
+        opens = k == 0 and after == "I"  # "Reports on Sunday said"
+        if word.removesuffix("s") in self._grammar.noun_verbs and (opens or _is_after_according(draft, k)):
+            return True
+        if word in self._grammar.noun_verbs:
+            if bare and draft.word_after(k) == "that":
+                return False
+            if before in "npJ" and _is_behind_preposition(draft, k):
+                return True  # "killed by Israeli forces in the city"
+            if bare and not self._has_base_subject(draft, k):
+                return True
+        if after in ".," and bare and word in self._verbs and "I" not in draft.tags[max(0, k - 4) : k]:
+            return False  # "..., the survey estimates."
+        return after not in "QDSPnpUARXJNGI"
+
+    def _has_base_subject(self, draft: Draft, k: int) -> bool:
+        """Whether the word in front can be the subject of a base form: "officials say", "police say"."""
+        if k > 1 and draft.word(k - 2) in ("a", "an"):
+            return False
+        word = draft.word(k - 1)
+        return word.endswith("s") or word in self._grammar.base_subjects
+
+
+def _has_object(draft: Draft, k: int) -> bool:
+    """Whether a form in -ing stands in front of its object: "killing dozens"."""
+    return k > 0 and draft.after(k) in "QDSP" and draft.before(k) not in "DSI"
+
+
+def _is_infinitive(draft: Draft, k: int) -> bool:
+    """Whether a word with an object stands behind "used to" and the like: "who used to visit the farm"."""
+    return k > 1 and draft.word(k - 1) == "to" and draft.before(k - 1) in "NV" and draft.after(k) in "DSP"
+
+
+def _is_after_according(draft: Draft, k: int) -> bool:
+    """ "according to preliminary reports on Sunday": no verb stands in what "according to" names."""
+    i = k - 1
+    while i > 0 and draft.tags[i] in "npJDSsNA":
+        i -= 1
+    return i > 0 and draft.word(i) == "to" and draft.word(i - 1) == "according"
+
+
+def _is_behind_preposition(draft: Draft, k: int) -> bool:
+    """Whether the nouns in front of a word are led by a preposition: "by Israeli forces"."""
+    i = k - 1
+    while i >= 0 and draft.tags[i] in "npJDSs":
+        i -= 1
+    return i >= 0 and draft.tags[i] == "I"
