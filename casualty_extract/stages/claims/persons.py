@@ -26,7 +26,9 @@ def _is_one(phrase: Phrase, people: People, phrases: Phrases) -> bool:
     if phrases.is_in("claims_single_pronouns", first):
         return phrase.stop - first == 1
     plural = head.endswith("s") or head in phrases.rules.resolution["plurals"]
-    if not people.known or people.rule == "unknown_noun" or plural or people.unit != "person":
+    if people.rule == "unknown_noun" and phrases.rules.victims.at(phrases.tokens, phrase.head, phrase.stop) is None:
+        return False  # "a UK paper", not "a Kenyan"
+    if not people.known or plural or people.unit != "person":
         return False
     grammar = phrases.rules.grammar
     if phrases.word(first) in grammar.determiners or phrases.word(first) in grammar.possessives:

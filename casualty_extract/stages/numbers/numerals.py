@@ -29,6 +29,9 @@ def numeral_at(passage: Passage, i: int) -> Numeral | None:
     if passage.tokens[i].kind == "number":
         return _digits(passage, i)
     word, after, scales = passage.word(i), passage.word(i + 1), passage.rules.numbers.scales
+    share = share_at(passage, i)
+    if share is not None:
+        return share
     if word.split("-")[0] not in passage.rules.numbers.cardinals and not (
         word in ("a", "an") and (after == "-" or after.split("-")[0] in passage.rules.numbers.cardinals)
     ):
@@ -44,6 +47,18 @@ def numeral_at(passage: Passage, i: int) -> Numeral | None:
     if word in ("a", "an") and after in ("lakhs", "crores"):
         return None
     return _spelled(passage, i)
+
+
+def share_at(passage: Passage, i: int) -> Numeral | None:
+    """A share of a round number: "a quarter of a million", "three quarters of a million"."""
+    match = passage.rules.numbers.fractions.at(passage.tokens, i, passage.stop)
+    stop, share = (match.stop, match.rule) if match else (i + 1, (1, 4))
+    if match is None and passage.word(i) != "quarter":
+        return None
+    scale = passage.rules.numbers.scales.get(passage.word(stop + 2))
+    if scale is None or passage.word(stop) != "of" or passage.word(stop + 1) not in ("a", "an"):
+        return None
+    return Numeral(i, stop + 3, scale * share[0] // share[1], "half_a_scale")
 
 
 def odd_at(passage: Passage, i: int) -> Numeral | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casualty_extract.stages.mentions import Number
 from casualty_extract.stages.numbers.modifiers import extend
+from casualty_extract.stages.numbers.numerals import share_at
 from casualty_extract.stages.numbers.passage import Passage
 
 
@@ -22,16 +23,24 @@ def find_none(passage: Passage, i: int) -> Number | None:
     match = passage.rules.numbers.none.at(passage.tokens, i, passage.stop)
     if match is None:
         return None
+    if passage.word(i) == "without" and _is_in_name(passage, i):
+        return None
     idiom = passage.word(match.stop) in passage.rules.closed["numbers_no_idioms"]
     if passage.word(i) == "no" and match.stop == i + 1 and idiom:
         return None
     return Number(i, match.stop, i, "none", 0, 0, 0, "none", "none")
 
 
+def _is_in_name(passage: Passage, i: int) -> bool:
+    """ "Doctors Without Borders": a capital between capitals, in a sentence that is not shouted."""
+    near = [t.text for t in passage.tokens[max(i - 1, passage.first) : min(i + 2, passage.stop)]]
+    return len(near) == 3 and all(text[:1].isupper() and not text.isupper() for text in near)
+
+
 def find_fraction(passage: Passage, i: int) -> Number | None:
     """A share of a figure named elsewhere: "half of", "two thirds of the"."""
     match = passage.rules.numbers.fractions.at(passage.tokens, i, passage.stop)
-    if match is None or passage.word(match.stop) not in ("of", "the"):
+    if match is None or passage.word(match.stop) not in ("of", "the") or share_at(passage, i):
         return None
     return Number(i, match.stop, i, "fraction", None, None, None, "exact", "fraction", share=match.rule)
 

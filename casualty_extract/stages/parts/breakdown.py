@@ -55,7 +55,7 @@ def kinds(number: Number, context: Context) -> Mention | None:
     if mark is None or (number.kind == "article" and number.first - mark > 12):
         return None
     like = context.before(mark)
-    if like is None or any(c.first > mark for c in context.cues):
+    if like is None or like.implicit or any(c.first > mark for c in context.cues):
         return None
     between = [context.word(i) for i in range(mark, number.first)]
     if any(word in context.rules.grammar.be or word in ("who", "that") for word in between):

@@ -123,7 +123,7 @@ def whom(number: Number, context: Context) -> Mention | None:
     if lead is None and context.word(number.first - 1) == ",":
         lead = context.ending("of_them", number.first - 1)
     opened = context.word(first) == "of" and number.first - first < 12
-    if lead is None and not opened:
+    if (lead is None and not opened) or _is_counted_again(number, context):
         return None
     if context.at("survival", number.stop):
         return None
@@ -139,6 +139,12 @@ def whom(number: Number, context: Context) -> Mention | None:
         people, phrase = context.people(noun), context.reading.phrase(number.core)
         return Mention(number, cue, cue.rule.harm, phrase, people, noun, "of_the_dead", context.index)
     return context.follow(number, like, "of_whom", noun)
+
+
+def _is_counted_again(number: Number, context: Context) -> bool:
+    """ "15 monks were hanged. Of these 15, ...": no new figure."""
+    again = (m for m in context.earlier if m.number.value == number.value)
+    return context.is_in("claims_pointers", number.first - 1) and any(again)
 
 
 def _whole_at_opening(number: Number, cue: HarmCue, context: Context) -> Mention | None:

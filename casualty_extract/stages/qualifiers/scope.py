@@ -19,6 +19,8 @@ def qualify_scope(
 ) -> Qualified:
     """Whether the figure is a rate, runs over a period, or belongs to one event."""
     around = Surroundings(mention, document.tokens, sentence, rules)
+    if mention.implicit:
+        return Qualified("event", None, "plain")  # one person is harmed in one event
     period: Qualified | None = None
     for trigger in triggers:
         scope = trigger.rule.scope
