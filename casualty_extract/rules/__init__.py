@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from casualty_extract.rules.lexicon import Lexicon
+from casualty_extract.rules.numbers import read_numbers
 from casualty_extract.rules.own import Lexicon as OwnLexicon
 from casualty_extract.rules.own import add_own, read_own
 from casualty_extract.rules.reading import (
@@ -21,7 +22,6 @@ from casualty_extract.rules.reading import (
     read_bodies,
     read_grammar,
     read_lexicon,
-    read_numbers,
     read_table,
     read_words,
     section,

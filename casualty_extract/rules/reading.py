@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from casualty_extract.analysis.grammar import Grammar
 from casualty_extract.analysis.text import words
-from casualty_extract.model import ATTRIBUTES, CATEGORIES, HARMS, MODIFIERS, SCOPES, SOURCE_TYPES, STATUSES, UNITS
+from casualty_extract.model import ATTRIBUTES, CATEGORIES, HARMS, SCOPES, SOURCE_TYPES, STATUSES, UNITS
 from casualty_extract.rules.lexicon import Lexicon
-from casualty_extract.rules.types import Body, CueRule, HarmRule, NumberRules, QualifierRule, SourceRule, VictimRule
+from casualty_extract.rules.types import Body, CueRule, HarmRule, QualifierRule, SourceRule, VictimRule
 from casualty_extract.values import one_line
 
 R = TypeVar("R")
@@ -22,9 +22,6 @@ DIRECTIONS = ("verb", "forward", "backward", "sentence")
 FRAMES = (
     "says", "tells", "cites", "according", "counts", "accuses", "blames", "denies", "disputes", "presupposes",
     "threatens", "noun",
-)  # fmt: skip
-NUMBER_TABLES = (
-    "digits_words", "scales", "vague", "none", "whole", "modifiers", "guards", "ordinals", "fractions", "rest",
 )  # fmt: skip
 Forms = dict[tuple[str, ...], R]  # the words of each form, with its rule
 
@@ -131,7 +128,7 @@ def read_lexicon(file: str, name: str, table: Any) -> Lexicon[str]:
 def _read_only_forms(file: str, name: str, table: Any) -> list[tuple[str, ...]]:
     """The forms of a table that has nothing else."""
     if isinstance(table, dict):
-        _keys(f"{file}: [{name}]", table, ("forms",))
+        check_keys(f"{file}: [{name}]", table, ("forms",))
     return read_forms(file, name, table)
 
 
@@ -142,12 +139,14 @@ def known(place: str, value: object, allowed: Iterable[str], key: str) -> None:
         raise RuleError(f"{place}: {key} must be one of {', '.join(allowed)}; not {value!r}", value)
 
 
-def _keys(place: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
+def check_keys(place: str, table: Mapping[str, Any], allowed: Iterable[str]) -> None:
+    """Refuses a table with a key that is not allowed."""
     for key in table:
         known(place, key, allowed, "a key")
 
 
-def _texts(place: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+def read_texts(place: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """The list of texts under a key of a table; empty where there is none."""
     value = table.get(key, [])
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
         raise RuleError(f"{place}: {key} must be a list of texts", key)
@@ -156,17 +155,17 @@ def _texts(place: str, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 def harm_rule(place: str, name: str, table: Mapping[str, Any]) -> HarmRule:
     """A harm word: what it says was done, and to which of its arguments."""
-    _keys(place, table, ("harm", "victim", "people", "needs", "forms"))
+    check_keys(place, table, ("harm", "victim", "people", "needs", "forms"))
     known(place, table.get("harm"), HARMS, "harm")
     known(place, table.get("victim"), VICTIM_ROLES, "victim")
     people = table.get("people", "any")
     known(place, people, ("any", "known"), "people")
-    return HarmRule(name, table["harm"], table["victim"], people, frozenset(_texts(place, table, "needs")))
+    return HarmRule(name, table["harm"], table["victim"], people, frozenset(read_texts(place, table, "needs")))
 
 
 def victim_rule(place: str, name: str, table: Mapping[str, Any]) -> VictimRule:
     """A noun or modifier of people: their category where it is a noun."""
-    _keys(place, table, ("category", "head", "use", "attributes", "affiliation", "unit", "forms"))
+    check_keys(place, table, ("category", "head", "use", "attributes", "affiliation", "unit", "forms"))
     use, head, unit = table.get("use", "noun"), table.get("head", "weak"), table.get("unit", "person")
     category = table.get("category")
     known(place, use, ("noun", "modifier"), "use")
@@ -174,7 +173,7 @@ def victim_rule(place: str, name: str, table: Mapping[str, Any]) -> VictimRule:
     known(place, unit, UNITS, "unit")
     if category is not None or use == "noun":
         known(place, category, CATEGORIES, "category")
-    attributes = _texts(place, table, "attributes")
+    attributes = read_texts(place, table, "attributes")
     for attribute in attributes:
         known(place, attribute, ATTRIBUTES, "an attribute")
     if not isinstance(table.get("affiliation", False), bool):
@@ -184,7 +183,7 @@ def victim_rule(place: str, name: str, table: Mapping[str, Any]) -> VictimRule:
 
 def qualifier_rule(place: str, name: str, table: Mapping[str, Any]) -> QualifierRule:
     """A trigger of a status or of a scope, never of both."""
-    _keys(place, table, ("status", "scope", "direction", "forms"))
+    check_keys(place, table, ("status", "scope", "direction", "forms"))
     status, scope = table.get("status"), table.get("scope")
     if (status is None) == (scope is None):
         raise RuleError(f"{place}: a qualifier has either a status or a scope", "scope")
@@ -195,7 +194,7 @@ def qualifier_rule(place: str, name: str, table: Mapping[str, Any]) -> Qualifier
 
 def cue_rule(place: str, name: str, table: Mapping[str, Any]) -> CueRule:
     """A reporting word with its frame."""
-    _keys(place, table, ("frame", "status", "forms"))
+    check_keys(place, table, ("frame", "status", "forms"))
     known(place, table.get("frame"), FRAMES, "frame")
     if "status" in table:
         known(place, table["status"], STATUSES, "status")
@@ -204,7 +203,7 @@ def cue_rule(place: str, name: str, table: Mapping[str, Any]) -> CueRule:
 
 def source_rule(place: str, name: str, table: Mapping[str, Any]) -> SourceRule:
     """A noun of sources with their type."""
-    _keys(place, table, ("type", "forms"))
+    check_keys(place, table, ("type", "forms"))
     known(place, table.get("type"), SOURCE_TYPES, "type")
     return SourceRule(name, table["type"])
 
@@ -216,14 +215,15 @@ def read_bodies(file: str, tables: Mapping[str, Any]) -> Forms[Body]:
         place = f"{file}: [{rule}]"
         if not isinstance(table, dict):
             raise RuleError(f"{place} is not a table")
-        _keys(place, table, ("name", "other", "type", "country", "url"))
+        check_keys(place, table, ("name", "other", "type", "country", "url"))
         if not isinstance(table.get("name"), str) or not table["name"].strip():
             raise RuleError(f"{place}: name must be a text", "name")
         known(place, table.get("type"), SOURCE_TYPES, "type")
         for key in ("country", "url"):
             if not isinstance(table.get(key, ""), str):
                 raise RuleError(f"{place}: {key} must be a text", key)
-        body = Body(table["name"], _texts(place, table, "other"), table["type"], table.get("country"), table.get("url"))
+        other = read_texts(place, table, "other")
+        body = Body(table["name"], other, table["type"], table.get("country"), table.get("url"))
         for name in (body.name, *body.other):
             form = words(name)
             if not form or not all(form):
@@ -237,74 +237,5 @@ def read_bodies(file: str, tables: Mapping[str, Any]) -> Forms[Body]:
 def read_grammar(tables: Mapping[str, Any]) -> Grammar:
     """The closed classes of the analyzer, all of them."""
     classes = Grammar.__dataclass_fields__
-    _keys("grammar.toml", tables, classes)
+    check_keys("grammar.toml", tables, classes)
     return Grammar(**{name: read_words("grammar.toml", name, tables.get(name, {})) for name in classes})
-
-
-def read_numbers(tables: Mapping[str, Any], singles: frozenset[str]) -> NumberRules:
-    """The numerals, their modifiers and what guards against them, all tables of the file. ``singles``: the words that
-    begin a number and are no numeral."""
-    place = "numbers.toml"
-    _keys(place, tables, NUMBER_TABLES)
-    for name in NUMBER_TABLES:
-        if not isinstance(tables.get(name), dict):
-            raise RuleError(f"{place}: the table [{name}] is not there")
-    _keys(f"{place}: [modifiers]", tables["modifiers"], MODIFIERS)
-    before, after = _sides(f"{place}: [modifiers]", tables["modifiers"])
-    guards_before, guards_after = _sides(f"{place}: [guards]", tables["guards"])
-    fractions = {form: _share(f"{place}: [fractions]", form, parts) for form, parts in tables["fractions"].items()}
-    units = frozenset(_texts(place, tables["digits_words"], "words"))
-    scales = _figures(f"{place}: [scales]", tables["scales"])
-    cardinals = units | scales.keys() | {"half"}
-    vague = {words(form): low for form, low in _figures(f"{place}: [vague]", tables["vague"]).items()}
-    none, rest = (read_lexicon("numbers.toml", name, tables[name]) for name in ("none", "rest"))
-    shares = {words(form): share for form, share in fractions.items()}
-    return NumberRules(
-        units=units,
-        scales=scales,
-        vague=Lexicon(vague),
-        none=none,
-        whole=read_lexicon("numbers.toml", "whole", tables["whole"]),
-        before=Lexicon(before),
-        after=Lexicon(after),
-        guards_before=Lexicon(guards_before),
-        guards_after=Lexicon(guards_after),
-        ordinal_suffixes=_texts(place, tables["guards"]["ordinal"], "suffixes"),
-        ordinals=frozenset(_texts(place, tables["ordinals"], "forms")),
-        fractions=Lexicon(shares),
-        rest=rest,
-        cardinals=cardinals,
-        starts=cardinals | singles | {form[0] for form in (*vague, *shares)} | none.first_words | rest.first_words,
-    )
-
-
-def _sides(place: str, tables: Mapping[str, Any]) -> tuple[Forms[str], Forms[str]]:
-    """Forms that stand before and after a number, each with the name of its table."""
-    sides: tuple[Forms[str], Forms[str]] = ({}, {})
-    for name, table in tables.items():
-        _keys(f"{place[:-1]}.{name}]", table, ("before", "after", "suffixes"))
-        for side, key in zip(sides, ("before", "after"), strict=True):
-            for form in _texts(f"{place[:-1]}.{name}]", table, key):
-                if form != form.lower():
-                    raise RuleError(f"{place[:-1]}.{name}]: a form must be text in lower case, not {form!r}")
-                if side.get(words(form), name) != name:
-                    raise RuleError(f"{place[:-1]}.{name}]: the form {form!r} belongs to [{side[words(form)]}] already")
-                side[words(form)] = name
-    return sides
-
-
-def _figures(place: str, table: Mapping[str, Any]) -> dict[str, int]:
-    """A table of forms with a whole number each."""
-    for form, value in table.items():
-        if form != form.lower() or not form.strip():
-            raise RuleError(f"{place}: a form must be text in lower case, not {form!r}")
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise RuleError(f"{place}: {form!r} must be a whole number, not {value!r}")
-    return dict(table)
-
-
-def _share(place: str, form: str, parts: Any) -> tuple[int, int]:
-    """A fraction as numerator and denominator: "a fifth" is [1, 5]."""
-    if not isinstance(parts, list) or len(parts) != 2 or not all(isinstance(p, int) and p > 0 for p in parts):
-        raise RuleError(f"{place}: {form!r} must be two whole numbers, not {parts!r}")
-    return parts[0], parts[1]
