@@ -44,7 +44,7 @@ def bind_number_of(cue: HarmCue, binding: Binding) -> None:
     """ "the number of villagers killed is about 600"."""
     phrases = binding.phrases
     lead = range(max(phrases.sentence.first, cue.first - 6), cue.first)
-    if all(phrases.word(i) != "number" for i in lead):
+    if all(phrases.word(i) != "number" or phrases.word(i - 1) in ("a", "some") for i in lead):
         return
     number = next((n for n in phrases.numbers if _is_number_of(n, cue, phrases)), None)
     if number is not None and not binding.is_bound(number):

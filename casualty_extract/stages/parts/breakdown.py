@@ -18,7 +18,9 @@ def breakdown(number: Number, context: Context) -> Mention | None:
     if like is None or number.kind not in ("figure", "vague", "ordinal", "another"):
         return None
     i = _behind_others(number, context)
-    if i is None or not context.is_in("parts_place_leads", i) or _lead(number, context) not in _LEADS:
+    if i is None or any(c.first == i for c in context.cues):  # "four dead and thousands in jail"
+        return None
+    if not context.is_in("parts_place_leads", i) or _lead(number, context) not in _LEADS:
         return None
     follows = like.rule == "breakdown"
     between = range(like.number.stop, number.first)
