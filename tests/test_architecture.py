@@ -59,7 +59,7 @@ MAY_IMPORT = {
     "pytest_plugin": {".", "model", "report", "notation", "testing"},
     "exchange": {".", "model", "report", "record", "gold", "exchange"},
     "gold": {"model", "report", "record"},
-    "scoring": {".", "model", "report", "gold"},
+    "scoring": {".", "model", "report", "gold", "scoring"},
     "why": {".", "model", "report", "review", "pipeline", "analysis", "rules", "why"},
     "assembly": {".", "model", "analysis", "rules", "pipeline", "codebooks"},
     "__init__": {".", "model", "report", "pipeline", "assembly"},
