@@ -7,6 +7,7 @@ from casualty_extract.analysis.phrases import Phrases
 from casualty_extract.analysis.tagged import TaggedSentence
 
 _VERBAL = "VNBHM"
+_PARTS_REACH = 10  # tokens of parts behind "including"
 
 
 class Groups:
@@ -56,7 +57,7 @@ class Groups:
         found: list[Phrase] = []
         pending: list[Phrase] = []  # behind commas only: no list until a conjunction closes it
         last = phrase
-        while (link := self._link(self._over_place(self._over_brackets(last.extent)))) is not None:
+        while (link := self._link(self._over_included(self._over_place(self._over_brackets(last.extent))))) is not None:
             begin, joined = link
             member = self._member(begin)
             if member is None:
@@ -119,6 +120,18 @@ class Groups:
         k = self._over_brackets(inner.extent)
         numbered = self._tag(k + 1) == "Q" or self._word(k + 1) in ("a", "an")
         return k if numbered and self._tag(k) == "C" else i
+
+    def _over_included(self, i: int) -> int:
+        """Behind uncounted parts: "15 civilians including women and children as well as three fighters"."""
+        first = i + (self._tag(i) == ",")
+        if self._word(first) not in self._sentence.grammar.inclusions:
+            return i
+        for k in range(first + 1, min(first + _PARTS_REACH, self._sentence.stop)):
+            if (self._word(k), self._word(k + 1), self._word(k + 2)) == ("as", "well", "as"):
+                return k
+            if self._tag(k) not in "npDSJC":
+                return i
+        return i
 
     # --- to the left ------------------------------------------------------------------------------------------------
 

@@ -81,6 +81,8 @@ class Phrases:
         if number.core >= phrase.stop:  # behind a collective noun
             inner = self.reading.phrase(number.core)
             stop = inner.extent if inner else stop
+            if first >= stop:  # "a family of four": nothing but the group says who they are
+                return (phrase.first + (self.word(phrase.first) in self.rules.grammar.determiners), phrase.stop)
         elif number.core < phrase.stop <= number.stop and self.word(number.stop) == "of":
             first = number.stop + 1
         elif self.word(number.stop) in _QUOTES and self.word(number.stop + 1) == "of":  # "“dozens” of fighters"

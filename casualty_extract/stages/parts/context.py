@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from casualty_extract.analysis import Document, Reading
+from casualty_extract.analysis import Document, Phrase, Reading
 from casualty_extract.rules.lexicon import Match
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Mention, Number, People
@@ -113,7 +113,30 @@ class Context:
         first, stop = number.stop, phrase.extent
         while first < stop and self.word(first) in ("of", "more"):
             first += 1
-        return (first, stop) if first < stop else None
+        if first < stop:
+            return (first, stop)
+        group = self.reading.phrase(self.begin(number))  # "a family of four": the group says who they are
+        if group is None or not self.is_group(group) or group.first == phrase.first:
+            return None
+        noun = (group.first + (self.word(group.first) in self.rules.grammar.determiners), group.stop)
+        return noun if self.people(noun).known else None  # not "a yearly average of 15"
+
+    def begin(self, number: Number) -> int:
+        """Where the expression of a number begins: at the group that it counts in "a family of four"."""
+        phrase = self.reading.phrase(number.core)
+        outer = self.reading.phrase(phrase.first - 2) if phrase and self.word(phrase.first - 1) == "of" else None
+        return outer.first if outer is not None and self.is_group(outer) else number.first
+
+    def is_group(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a group of people: "a family", "the crew"."""
+        return self.word(phrase.head) in self.rules.resolution["collectives"]
+
+    def counts_a_group(self, number: Number) -> bool:
+        """Whether an article stands before a group whose own number follows: the "a" of "a family of four"."""
+        phrase = self.reading.phrase(number.core)
+        if number.kind != "article" or phrase is None or not self.is_group(phrase):
+            return False
+        return any(phrase.stop <= other.core < phrase.extent for other in self.numbers)
 
     def predicate(self, i: int) -> Noun | None:
         """The noun behind "of them", with or without a copula: "(five of them) were nurses", "nurses"."""

@@ -40,7 +40,7 @@ def find_parts(context: Context) -> list[Mention]:
     """The bound mentions of the sentence with those that follow from them, in order of the text."""
     context = context.rebound(tuple([mark_part(m, context) for m in context.bound]))
     for number in context.numbers:
-        if any(m.number.core == number.core for m in context.bound):
+        if any(m.number.core == number.core for m in context.bound) or context.counts_a_group(number):
             continue
         mention = _apply_rules(number, context)
         if mention is not None:

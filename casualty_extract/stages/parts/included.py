@@ -14,7 +14,7 @@ _LISTS = ("included", "breakdown", "apposition", "of_whom", "among_dead")  # par
 
 def included(number: Number, context: Context) -> Mention | None:
     """ "including 17 children and nine women", "among them a bride": parts of the figure before."""
-    lead = context.ending("includes", number.first)
+    lead = context.ending("includes", context.begin(number))
     noun = context.noun_of(number)
     if lead is None:
         return _listed(number, context, noun) or _included_behind(number, context, noun)
@@ -55,10 +55,11 @@ def _included_behind(number: Number, context: Context, noun: Noun | None) -> Men
 
 def _listed(number: Number, context: Context, noun: Noun | None) -> Mention | None:
     """A figure coordinated with a part: "including five from Varn, two from Salpang and one from Karli"."""
-    last = context.before(number.first)
+    begin = context.begin(number)
+    last = context.before(begin)
     if last is None or not last.part or last.rule not in _LISTS:
         return None
-    between = [context.word(i) for i in range(last.number.stop, number.first)]
+    between = [context.word(i) for i in range(last.number.stop, begin)]
     breaks = context.rules.closed["parts_list_breaks"]
     if (
         not between
@@ -80,7 +81,7 @@ def among_dead(number: Number, context: Context) -> Mention | None:
     cue = _cue_of_among(phrase, context) if phrase else None
     if phrase is None or cue is None:
         return None
-    if number.kind == "article" and context.word(phrase.head) in context.rules.resolution["collectives"]:
+    if number.kind == "article" and context.is_group(phrase):
         return None
     like = next((m for m in reversed(context.bound) if m.cue is cue), None) or next(
         (m for m in reversed(context.earlier) if m.harm == cue.rule.harm), None
