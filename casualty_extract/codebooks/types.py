@@ -31,7 +31,7 @@ class Document:
     doi: str = ""
 
     def cite(self) -> str:
-        """One line to cite it by."""
+        """One line to cite it by, for whoever publishes what was coded: authors, year, title, publisher, address."""
         parts = (self.authors, f"({self.year})", self.title, self.version, self.publisher)
         where = f"https://doi.org/{self.doi}" if self.doi else self.url
         return ". ".join([p for p in parts if p] + [where])
