@@ -8,9 +8,11 @@ from __future__ import annotations
 import pytest
 import test_rejections
 from test_cases import FILES, read_cases
+from test_why import fired
 
 from casualty_extract import extract
 from casualty_extract.testing import Case, describe_difference
+from casualty_extract.why.catalogue import catalogue
 
 SIZE = 30
 KNOWN = {path.stem: [case for case in read_cases(path) if "rules" not in case.known_misses] for path in FILES}
@@ -24,8 +26,11 @@ CHUNKS = [
 @pytest.mark.parametrize("cases", CHUNKS)
 def test_cases(cases: list[Case]) -> None:
     for case in cases:
-        difference = describe_difference(extract(case.text), case.claims)
+        report = extract(case.text)
+        difference = describe_difference(report, case.claims)
         assert difference is None, difference
+        rules = [pair for claim in report.claims for pair in fired(claim)]
+        assert [pair for pair in rules if catalogue().describe(*pair) is None] == []
 
 
 @pytest.mark.parametrize("at", range(0, len(test_rejections.REJECTED), SIZE))

@@ -66,9 +66,14 @@ def _is_apposed(passage: Passage, i: int, stop: int) -> bool:
     if not _goes_on(passage, stop, "numbers_after_age"):
         return _is_of_full_name(passage, i - 1, stop)
     name = passage.tokens[i - 2]
-    if i - 2 > passage.first and name.kind == "word" and name.text[:1].isupper():
+    if name.kind == "word" and name.text[:1].isupper() and (i - 2 > passage.first or _is_of_one(passage, stop)):
         return True
     return passage.word(stop) != "were" and _person_before(passage, i - 1) is not None
+
+
+def _is_of_one(passage: Passage, stop: int) -> bool:
+    """Whether what follows tells of one person, where a capital begins the sentence: "Diarra, 34, his wife"."""
+    return passage.word(stop + (passage.word(stop) == ",")) in passage.rules.closed["numbers_after_lone_age"]
 
 
 def _is_of_full_name(passage: Passage, comma: int, stop: int) -> bool:

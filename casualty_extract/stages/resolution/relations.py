@@ -60,7 +60,9 @@ class Ties:
         return []
 
     def _replaced(self, claim: Claim) -> list[int]:
-        """The superseded figures near the one that replaces them."""
+        """The superseded figures near the one that replaces them; none for one that adds ("another 40 died")."""
+        if claim.increment:
+            return []
         start = claim.count.start
         first = bisect_right(self._old, (start - _UPDATE_REACH, len(self._claims)))
         stop = bisect_left(self._old, (start + _UPDATE_REACH, -1))
@@ -96,6 +98,7 @@ def _figure(claim: Claim) -> tuple[int | None, int | None, int | None]:
 
 
 def _is_compatible(a: Claim, b: Claim) -> bool:
-    """Whether two claims may be of the same people in the same event."""
+    """Whether two claims may be of the same people, b told later; they share scope and episode. "Another guard" is none
+    of those told before."""
     kinds = {a.victims.category, b.victims.category} - {"unspecified", "mixed"}
-    return len(kinds) <= 1 and a.scope == b.scope and a.episode == b.episode
+    return len(kinds) <= 1 and (a.increment or not b.increment)
