@@ -1,6 +1,6 @@
 """Names of mutants drawn at random, with a fixed seed: mutmut run $(python fuzz/sample_mutants.py 600)
 
-``mutmut`` has made its mutants before (a run that was stopped will do). With ``--open`` only the drawn ones that have no
+``mutmut`` has made its mutants before (a run that was stopped will do). With ``--open`` only those drawn that have no
 result yet, with ``--survived`` only those that no test has killed.
 """
 
