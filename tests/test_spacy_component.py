@@ -338,6 +338,28 @@ def test_settings_that_do_not_exist() -> None:
     assert set(component.PIPELINES) == set(DOC_PIPELINES)
 
 
+@pytest.mark.parametrize("key", ["lexicon", "vague"])
+@pytest.mark.parametrize("value", [3, ["mine.toml"], True])
+def test_a_setting_of_another_type_is_one_clear_error(key: str, value: object) -> None:
+    with pytest.raises(ValueError, match=rf"{key} must be a str .* or a mapping.*; not {type(value).__name__}"):
+        spacy.blank("en").add_pipe("casualty_extract", config={key: value})
+
+
+def test_a_path_in_a_config_is_a_str(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[victims.quernhand]\ncategory = "civilian"\nhead = "strong"\nforms = ["quernhand"]\n', encoding="utf-8"
+    )
+    blank = spacy.blank("en")
+    for value in (path, casualty_extract.Lexicon.read(path)):
+        with pytest.raises(ValueError, match=r"(?s)E961.*serializ.*lexicon"):  # spaCy's own: no component is made
+            blank.add_pipe("casualty_extract", config={"lexicon": value})
+        with pytest.raises(ValueError, match=r"lexicon must be a str \(of a path: str\(path\)\) or a mapping"):
+            component.CasualtyComponent(blank, "casualty_extract", "auto", "casualties", lexicon=value)
+    blank.add_pipe("casualty_extract", config={"lexicon": str(path)})
+    assert blank("A quernhand was killed.")._.casualty_report.settings["lexicon"] == "mine.toml"
+
+
 @pytest.mark.parametrize("place", [{"first": True}, {"before": "parser"}, {"before": "tagger"}])
 def test_a_component_before_the_parser_is_one_clear_error(model: str, place: dict[str, Any]) -> None:
     loaded = spacy.load(model)

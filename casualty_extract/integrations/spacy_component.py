@@ -25,8 +25,6 @@ from casualty_extract.report import Report
 NAME = "casualty_extract"
 SPANS_KEY = "casualties"
 PIPELINES = ("auto", "spacy", "rules")
-Lexicon = str | dict[str, Any] | None
-Vague = str | dict[str, int] | None
 _KEY = "casualty_extract"  # in Doc.user_data: the record without its text
 _NEEDED = ("tagger", "parser")
 
@@ -35,12 +33,18 @@ class CasualtyComponent:
     """Reads the casualty claims of a Doc. Its settings are those of the factory and stand in ``nlp.config``."""
 
     def __init__(
-        self, nlp: Language, name: str, pipeline: str, spans_key: str, lexicon: Lexicon = None, vague: Vague = None
+        self, nlp: Language, name: str, pipeline: str, spans_key: str, lexicon: Any = None, vague: Any = None
     ) -> None:
         if pipeline not in PIPELINES:
             raise ValueError(f"{name}: pipeline must be one of {', '.join(PIPELINES)}; not {pipeline!r}")
         if not spans_key:
             raise ValueError(f"{name}: spans_key must not be empty")
+        for key, value in (("lexicon", lexicon), ("vague", vague)):
+            if value is not None and not isinstance(value, str | Mapping):
+                raise ValueError(
+                    f"{name}: {key} must be a str (of a path: str(path)) or a mapping, which a config can hold; not "
+                    f"{type(value).__name__}"
+                )
         self.name, self.pipeline, self.spans_key = name, pipeline, spans_key
         self.lexicon, self.vague = lexicon, vague
         casualty_extract.load_pipeline(lexicon=lexicon, vague=vague)  # what is wrong in them shows now, not with a text
@@ -97,11 +101,12 @@ class CasualtyComponent:
     assigns=["doc._.casualty_claims", "doc._.casualty_report", "doc.spans"],
 )
 def make_component(
-    nlp: Language, name: str, pipeline: str, spans_key: str, lexicon: Lexicon, vague: Vague
+    nlp: Language, name: str, pipeline: str, spans_key: str, lexicon: Any, vague: Any
 ) -> CasualtyComponent:
     """The component. ``pipeline``: "auto" reads a Doc by its parse where it has one, "spacy" insists on one, "rules"
     does without; ``spans_key``: where in ``doc.spans`` the claims go; ``lexicon`` and ``vague``: as for ``extract``,
-    and stored in config.cfg as they are given: a mapping goes with the pipeline, a path stays one.
+    and stored in config.cfg as they are given: a mapping goes with the pipeline, a path stays one. A config holds what
+    JSON holds, so a path is a ``str``; spaCy itself refuses a ``Path`` or a ``Lexicon`` object there (its error E961).
     Raises ValueError for other settings and for a lexicon or vague reading that is wrong, OSError for a path that
     leads nowhere."""
     return CasualtyComponent(nlp, name, pipeline, spans_key, lexicon, vague)
