@@ -116,7 +116,9 @@ def is_harm(context: Context, first: int, stop: int) -> bool:
 
 
 def _is_noun(context: Context, cue: Speech) -> bool:
-    """Whether a cue is a noun here ("its claims of", "the reports")."""
+    """Whether a cue is a noun here ("its claims of", "the reports", "for its reports")."""
+    if context.word(cue.first - 1) in context.rules.grammar.possessives - {"her"}:
+        return True
     if context.word(cue.stop - 1) == "that" or context.word(cue.first).endswith(("ed", "id", "old", "ing", "s")):
         return False
     phrase = context.reading.phrase(cue.first)
