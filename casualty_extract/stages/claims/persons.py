@@ -13,6 +13,8 @@ def single_person(phrase: Phrase, cue: HarmCue, people: People, phrases: Phrases
     """The implicit number of a phrase without a number word: one, for a definite or named person."""
     if phrases.is_in("claims_corpses", phrase.head) and phrases.word(phrase.stop) == "of":
         return None  # "the lifeless body of a boy": the boy is counted
+    if cue.first <= phrase.head < cue.stop and cue.rule.victim in ("subject", "object"):
+        return None  # "the attackers fled": a verb that was taken into the phrase
     named = _is_named(phrase, cue, people, phrases)
     if people.things or (not named and not _is_one(phrase, people, phrases)):
         return None

@@ -13,7 +13,7 @@ def find_vague(passage: Passage, i: int, lowest: int) -> Number | None:
     """The vague number that begins at token i."""
     match = passage.rules.numbers.vague.at(passage.tokens, i, passage.stop)
     if match is None:
-        return None
+        return _described_couple(passage, i)
     first = i
     if passage.word(i) == "number" or (passage.word(i) == "large" and passage.word(i + 1) == "number"):
         if not _is_quoted(passage, i):
@@ -28,6 +28,16 @@ def find_vague(passage: Passage, i: int, lowest: int) -> Number | None:
         least = low + (modifier == "more_than")
         return Number(first, stop, i, "vague", low, least, None, modifier, f"vague_{modifier}", increment)
     return Number(first, stop, i, "vague", None, low, None, "vague", "vague", increment)
+
+
+def _described_couple(passage: Passage, i: int) -> Number | None:
+    """ "A young couple": two people, with a word between article and noun; not "a brave couple of guards"."""
+    if passage.word(i) not in ("a", "an") or passage.word(i + 2) != "couple" or passage.word(i + 3) == "of":
+        return None
+    match = passage.rules.numbers.vague.at(passage.tokens, i + 2, passage.stop)
+    if match is None or passage.kind(i + 1) != "word":
+        return None
+    return Number(i, match.stop, i + 2, "vague", None, match.rule, None, "vague", "vague")
 
 
 def _is_quoted(passage: Passage, i: int) -> bool:

@@ -109,10 +109,12 @@ def find_newspaper(context: Context, cue: Speech) -> Link | None:
 
 
 def _follows_time(context: Context, cue: Speech) -> bool:
-    """Whether a time, a number, a comma or a bracket stands before the cue: no subject of "reports"."""
+    """Whether a time, a number, a comma, a bracket or a place stands before the cue: no subject of "reports"."""
     if cue.first <= context.first:
         return False
     before = context.tokens[cue.first - 1]
+    if context.word(cue.first - 1) in context.rules.closed["sayings_place_ends"]:
+        return True  # "in Tarn District reports the Harl Gazette"
     return before.kind == "number" or before.lower in context.rules.grammar.times or before.text in (",", ")")
 
 
