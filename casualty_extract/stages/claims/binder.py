@@ -38,13 +38,26 @@ def bind(phrases: Phrases, sentence: int) -> list[Mention]:
         if not bind_label(cue, binding) and not bind_sustained(cue, binding):
             ROLES[cue.rule.victim](cue, binding)
     found = sorted(binding.found, key=lambda m: m.number.first)
-    return carry_categories([name_side(m, phrases) for m in _without_shots(found)], phrases)
+    return carry_categories([name_side(m, phrases) for m in _without_captives(_without_shots(found))], phrases)
 
 
 def _without_shots(mentions: Sequence[Mention]) -> list[Mention]:
     """ "Three men were shot and killed", "sustained wounds and died": the killed are not counted as wounded too."""
     killed = {m.number.core for m in mentions if m.harm == "killed"}
     return [m for m in mentions if not (m.number.core in killed and _is_of_wounds(m))]
+
+
+def _without_captives(mentions: Sequence[Mention]) -> list[Mention]:
+    """ "Killed nine hostages": what is told of them here is their death; the noun only says who they are. "Nine hostages
+    held in the camp" are held as hostages."""
+    captives = {m.number.core for m in mentions if m.harm == "abducted" and m.rule == "harm_noun"}
+    harmed = {m.number.core for m in mentions if m.harm in ("killed", "wounded")} & captives
+    return [
+        m
+        for m in mentions
+        if not (m.number.core in harmed and m.harm in ("abducted", "detained"))
+        and not (m.number.core in captives and m.harm == "detained")
+    ]
 
 
 def _is_of_wounds(mention: Mention) -> bool:

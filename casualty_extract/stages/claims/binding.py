@@ -27,7 +27,8 @@ class Binding:
         """All of a group of phrases are harmed: "two nurses, a driver and his son"."""
         by = agent[0] if agent else None
         for k, phrase in enumerate(group):
-            if self.phrases.has_own_cue(phrase, cue) or (k and self._rides_in(group[0], phrase)):
+            own = self.phrases.has_own_cue(phrase, cue) and not (k == 0 and self.phrases.is_captive(phrase))
+            if own or (k and self._rides_in(group[0], phrase)):
                 continue
             number = self.phrases.counted(phrase)
             if number is not None:

@@ -81,7 +81,7 @@ def _holds_other_words(phrase: Phrase, phrases: Phrases) -> bool:
     rules, tokens = phrases.rules, phrases.tokens[phrase.first : phrase.stop]
     opening = tokens[0].lower
     alone = phrases.sentence.first == phrase.first and len(tokens) == 1
-    if alone and (opening in rules.grammar.adverbs or opening in rules.grammar.determiners):
+    if alone and (opening.endswith("s") or opening in rules.grammar.adverbs or opening in rules.grammar.determiners):
         return True
     return opening in rules.closed["claims_quantifiers"] or any(
         t.lower in rules.grammar.times or t.lower in rules.grammar.pronouns for t in tokens

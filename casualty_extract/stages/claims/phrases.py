@@ -8,6 +8,7 @@ from casualty_extract.analysis import Phrase, Reading, Token
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Number, People
 
+_CAPTIVES = ("abducted", "detained")  # harms
 _QUOTES = frozenset("\"“”‘’'")
 Noun = tuple[int, int]  # first, stop of the tokens of the victims' text
 ReadPeople = Callable[[int, int, int], People]  # first, stop, extent of a noun phrase without its number
@@ -123,6 +124,10 @@ class Phrases:
             and c.rule.harm != cue.rule.harm
             for c in self.cues
         ) and not (phrase.first <= cue.first < phrase.stop)
+
+    def is_captive(self, phrase: Phrase) -> bool:
+        """ "killed nine hostages": the noun tells whom, and what had been done to them before."""
+        return any(c.rule.victim == "self" and c.rule.harm in _CAPTIVES and c.first == phrase.head for c in self.cues)
 
     def names_the_counted(self, before: Sequence[Phrase], phrase: Phrase) -> bool:
         """ "two traders, Daud Rahimi and Mirza": names that only say who the counted are."""

@@ -17,6 +17,7 @@ def make_links(context: Context, group: Sequence[Phrase], cue: Speech, limit: in
     """A group of phrases as links ("medics and residents" are joint); the last runs on to what belongs to it before
     ``limit``. Victims and other phrases that nobody speaks in are left out."""
     found: list[Link] = []
+    group = _with_sides(context, group)
     joint = len(group) > 1
     for k, phrase in enumerate(group):
         begin = speaker_start(context, phrase)
@@ -27,6 +28,24 @@ def make_links(context: Context, group: Sequence[Phrase], cue: Speech, limit: in
         if first < stop:
             found.append(Link(first, stop, (cue.first, cue.stop), joint))
     return tuple(found)
+
+
+def _with_sides(context: Context, group: Sequence[Phrase]) -> Sequence[Phrase]:
+    """ "Syrian and Iraqi officials": one noun for two sides."""
+    found: list[Phrase] = []
+    for phrase in group:
+        last = found[-1] if found else None
+        if last is not None and last.stop == phrase.first - 1 and _is_side(context, last):
+            found[-1] = Phrase(last.first, phrase.stop, phrase.head, phrase.extent)
+        else:
+            found.append(phrase)
+    return found
+
+
+def _is_side(context: Context, phrase: Phrase) -> bool:
+    """Whether a phrase is an adjective of a nation or side with no noun behind it."""
+    side = context.rules.victims.at(context.tokens, phrase.stop - 1, phrase.stop)
+    return phrase.stop - phrase.first <= 2 and side is not None and side.rule.affiliation and side.rule.use != "noun"
 
 
 def links_after(context: Context, i: int, cue: Speech) -> tuple[Link, ...]:
