@@ -48,7 +48,7 @@ def _without_shots(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _without_captives(mentions: Sequence[Mention]) -> list[Mention]:
-    """ "Killed nine hostages": what is told of them here is their death; the noun only says who they are. "Nine hostages
+    """ "Killed nine hostages": what is told of them here is their death; the noun says who they are. "Nine hostages
     held in the camp" are held as hostages."""
     captives = {m.number.core for m in mentions if m.harm == "abducted" and m.rule == "harm_noun"}
     harmed = {m.number.core for m in mentions if m.harm in ("killed", "wounded")} & captives
