@@ -122,6 +122,8 @@ def whom(number: Number, context: Context) -> Mention | None:
     lead = context.ending("of_them", number.first)
     if lead is None and context.word(number.first - 1) == ",":
         lead = context.ending("of_them", number.first - 1)
+    if lead is not None and any(n.stop == lead.first for n in context.numbers):
+        return None  # "one of them a child": the child is who the one is
     opened = context.word(first) == "of" and number.first - first < 12
     if (lead is None and not opened) or _is_counted_again(number, context):
         return None

@@ -21,13 +21,19 @@ def make_links(context: Context, group: Sequence[Phrase], cue: Speech, limit: in
     joint = len(group) > 1
     for k, phrase in enumerate(group):
         begin = speaker_start(context, phrase)
-        if begin is None:
+        if begin is None or _is_object(context, begin):
             continue
         stop = source_end(context, phrase, group[k + 1].first if k + 1 < len(group) else limit)
         first = _with_name(context, begin) if k == 0 else begin
         if first < stop:
             found.append(Link(first, stop, (cue.first, cue.stop), joint))
     return tuple(found)
+
+
+def _is_object(context: Context, i: int) -> bool:
+    """ "camps set up to house them": a pronoun that never speaks; "her" may be whose."""
+    objects = context.rules.closed["sayings_objects"] - context.rules.grammar.possessives
+    return context.word(i) in objects
 
 
 def _with_sides(context: Context, group: Sequence[Phrase]) -> Sequence[Phrase]:
