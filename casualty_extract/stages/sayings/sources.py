@@ -33,7 +33,7 @@ def make_links(context: Context, group: Sequence[Phrase], cue: Speech, limit: in
 def _is_object(context: Context, i: int) -> bool:
     """ "camps set up to house them": a pronoun that never speaks; "her" may be whose."""
     objects = context.rules.closed["sayings_objects"] - context.rules.grammar.possessives
-    return context.word(i) in objects
+    return context.tokens[i].text.islower() and context.word(i) in objects  # not "US officials"
 
 
 def _with_sides(context: Context, group: Sequence[Phrase]) -> Sequence[Phrase]:
