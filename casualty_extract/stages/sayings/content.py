@@ -119,7 +119,7 @@ def _adjunct_end(context: Context, i: int) -> int:
     inner = context.reading.phrase(i + 1)
     if behind == "the" and inner is not None:
         return inner.extent
-    if behind in context.rules.grammar.times or behind in ("early", "late", "the"):
+    if behind in context.rules.grammar.times or behind in context.rules.closed["sayings_time_leads"]:
         return i + 2
     if (
         inner is None

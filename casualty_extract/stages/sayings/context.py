@@ -54,8 +54,8 @@ class Context:
         """Whether a form of be stands in front of a participle: "were reported", "has been widely quoted"."""
         if cue.stop - cue.first > 1 and self.word(cue.first) in self.rules.grammar.be:
             return self.word(cue.stop - 1) != "that"  # "was suspected", not "were told that"
-        i = cue.first - 1
-        while i > self.first and (self.word(i).endswith("ly") or self.word(i) in ("also", "first", "not")):
+        i, inside = cue.first - 1, self.rules.closed["sayings_inside_passive"]
+        while i > self.first and (self.word(i).endswith("ly") or self.word(i) in inside):
             i -= 1
         return self.word(cue.first).endswith(("ed", "en", "id", "old")) and self.word(i) in self.rules.grammar.be
 
