@@ -86,12 +86,20 @@ class Phrases:
                 return (phrase.first + (self.word(phrase.first) in self.rules.grammar.determiners), phrase.stop)
         elif number.core < phrase.stop <= number.stop and self.word(number.stop) == "of":
             first = number.stop + 1
-        elif self.word(number.stop) in _QUOTES and self.word(number.stop + 1) == "of":  # "“dozens” of fighters"
-            inner = self.reading.phrase(number.stop + 2)
-            return (inner.first, inner.extent) if inner else None
+        elif self.word(number.stop) in _QUOTES:  # "“dozens” of fighters", "seven “fighters”"
+            return self._behind_quote(number.stop + 1)
         while first < stop and self.word(first) in ("more", "of", "x"):
             first += 1
         return (first, stop) if first < stop else None
+
+    def _behind_quote(self, i: int) -> Noun | None:
+        """The noun that begins behind a quotation mark, or behind the quoted word: "many “significant” posts"."""
+        inner = self.reading.phrase(i + (self.word(i) == "of"))
+        if inner is None or inner.first > i + 1:
+            return None
+        beyond = self.reading.phrase(inner.extent + 1) if self.word(inner.extent) in _QUOTES else None
+        noun = beyond if beyond is not None and beyond.first == inner.extent + 1 else inner
+        return (noun.first, noun.extent)
 
     def noun_beside(self, phrase: Phrase, cue: HarmCue) -> Noun | None:
         """The noun of a phrase that holds the cue: "soldiers" of "13 wounded soldiers" and of "13 soldiers killed"."""

@@ -41,10 +41,19 @@ def among(mention: Mention, context: Context) -> Mention | None:
 
 
 def of_them(mention: Mention, context: Context) -> Mention | None:
-    """ "nine of whom later died"."""
-    if not context.at("of_them", mention.number.stop):
+    """ "nine of whom later died"; not "20 gunmen, four of whom died", where no harm is told of the 20."""
+    if not context.at("of_them", mention.number.stop) or _is_of_others(mention, context):
         return None
     return context.larger(mention) or context.whole(mention.number.first)
+
+
+def _is_of_others(mention: Mention, context: Context) -> bool:
+    """Whether a figure that nothing harms stands right in front of a part and its comma."""
+    i = mention.number.first - 1
+    before = context.reading.phrase(i - 1) if context.word(i) == "," else None
+    counted = [n for n in context.numbers if before is not None and before.first <= n.core < before.extent]
+    bound = {m.number.core for m in context.bound}
+    return any(n.kind in ("figure", "vague") and n.core not in bound for n in counted)
 
 
 def of_the_named(mention: Mention, context: Context) -> Mention | None:
