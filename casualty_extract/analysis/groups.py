@@ -146,6 +146,8 @@ class Groups:
             lead, word = self._tag(other.first - 1), self._word(other.first - 1)
             if lead in "IVNG" and not found and self._shares_number(other, phrase):
                 return (other,)
+            if lead == "I" and found and other.first - 1 == self._sentence.first and self._tag(other.extent) == ",":
+                break  # "During the raids, one officer, two guards and a cook were": the list begins behind
             if lead == "I" and word != "besides":
                 return ()
             if word in self._reporting:

@@ -105,7 +105,8 @@ def _is_listed(passage: Passage, i: int, stop: int) -> bool:
     before = passage.tokens[i - 1]
     if before.kind != "word" or not before.text[:1].isupper() or not passage.word(i).isdecimal():
         return False
-    if not _goes_on(passage, stop, "numbers_after_listed_age"):
-        return False
+    after = passage.tokens[stop].text if stop < passage.stop else ""
+    if not _goes_on(passage, stop, "numbers_after_listed_age") and not after[:1].isupper():
+        return False  # behind a lost comma the next name begins: "Li Wei 34 Chen Bo 41"
     near = range(max(passage.first, i - _NEAR), i)
     return any(passage.tokens[k].lower in passage.rules.grammar.naming for k in near)

@@ -125,11 +125,22 @@ def _is_name(passage: Passage, before: Match[str]) -> bool:
 def _is_code(passage: Passage, numeral: Numeral) -> bool:
     """A number behind "No.", with a zero in front ("007"), or between a code and a name ("PK 93 Upper Dir")."""
     i, text = numeral.first, passage.word(numeral.first)
-    if _is_seat(passage, i, numeral.stop):
+    if _is_seat(passage, i, numeral.stop) or _is_of_unit(passage, numeral.stop):
         return True
     if passage.word(i - 1) == "." and passage.word(i - 2) in passage.rules.closed["numbers_number_signs"]:
         return True
     return len(text) > 1 and text[0] == "0" and text.isdecimal()
+
+
+def _is_of_unit(passage: Passage, stop: int) -> bool:
+    """ "44 Tarn Rifles", "183 Battalion": the number of a unit, of which a capital tells."""
+    for k in range(stop, min(stop + 3, passage.stop)):
+        if not passage.tokens[k].text[:1].isupper() or passage.tokens[k].text.isupper():
+            return False
+        if passage.word(k) in passage.rules.closed["numbers_units_of_armies"]:
+            behind = passage.rules.victims.at(passage.tokens, k + 1, passage.stop) if k + 1 < passage.stop else None
+            return behind is None or behind.rule.use != "noun"  # "44 Tarn Rifles troops" are counted
+    return False
 
 
 def _is_seat(passage: Passage, i: int, stop: int) -> bool:
