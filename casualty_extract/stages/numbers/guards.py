@@ -79,6 +79,8 @@ def refuse_numeral(passage: Passage, numeral: Numeral, lowest: int) -> str | Non
     digits = passage.tokens[numeral.first].kind == "number"
     if passage.word(numeral.first) == "one" and passage.word(numeral.stop) == "another":
         return "reciprocal"  # "they kill one another"
+    if passage.word(numeral.first - 1) == "in" and passage.word(numeral.first - 2) in ("one", "1"):
+        return "percent"  # "one in five people"
     reason = _refuse_behind(passage, numeral, digits) or _refuse_before(passage, numeral, digits, lowest)
     if reason:
         return reason

@@ -36,7 +36,7 @@ def numeral_at(passage: Passage, i: int) -> Numeral | None:
         word in ("a", "an") and (after == "-" or after.split("-")[0] in passage.rules.numbers.cardinals)
     ):
         return None  # most articles
-    if word == "one" and after == "in" and (passage.word(i + 2) == "every" or passage.kind(i + 2) == "number"):
+    if word == "one" and after == "in" and _is_share(passage, i + 2):
         return None  # "one in every 57"
     if word == "half" and after in ("a", "an") and passage.word(i + 2) in scales:
         return Numeral(i, i + 3, scales[passage.word(i + 2)] // 2, "half_a_scale")
@@ -47,6 +47,12 @@ def numeral_at(passage: Passage, i: int) -> Numeral | None:
     if word in ("a", "an") and after in ("lakhs", "crores"):
         return None
     return _spelled(passage, i)
+
+
+def _is_share(passage: Passage, i: int) -> bool:
+    """What stands behind "one in": "every", or the number of whom one is."""
+    word = passage.word(i)
+    return word == "every" or passage.kind(i) == "number" or word.split("-")[0] in passage.rules.numbers.cardinals
 
 
 def share_at(passage: Passage, i: int) -> Numeral | None:
