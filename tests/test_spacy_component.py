@@ -205,9 +205,9 @@ def test_a_sentence_with_nobody_to_bind_is_not_parsed(model: str, parsed: list[s
 
 
 def test_sentences_left_unparsed_would_have_given_nothing(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every case with and without the question whether a parse is worth it."""
+    """Every third case with and without the question whether a parse is worth it."""
     pipeline = casualty_extract.load_pipeline("spacy", model=model)
-    texts = [case.text for path in CASES for case in parse_cases(path.read_text(encoding="utf-8"))]
+    texts = [case.text for path in CASES for case in parse_cases(path.read_text(encoding="utf-8"))][::3]
     asked: list[bool] = []
     monkeypatch.setattr("casualty_extract.pipeline.may_bind", lambda p: asked.append(may_bind(p)) or asked[-1])
     short = [pipeline.extract(text).to_json() for text in texts]
