@@ -45,7 +45,7 @@ def test_threads_that_load_at_once_leave_logging_and_warnings_as_they_were() -> 
         "before = state()\nimport casualty_extract as c\n"
         "text = 'Nine people were killed 40 furlongs from Varn.'\n"
         "sys.setswitchinterval(1e-5)\n"
-        "with ThreadPoolExecutor(8) as pool: reports = {r.to_json() for r in pool.map(c.extract, [text] * 40)}\n"
+        "with ThreadPoolExecutor(4) as pool: reports = {r.to_json() for r in pool.map(c.extract, [text] * 40)}\n"
         "print(len(reports), state() == before)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=ENVIRONMENT)
