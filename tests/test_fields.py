@@ -123,6 +123,23 @@ def test_chain(text: str, links: list[tuple[str, str, str]]) -> None:
     assert all(text[s.start : s.end] == s.text for s in found)
 
 
+# what stands in front of "people were killed"
+COUNTS = (
+    "nine", "at least nine", "some 40 or more", "200-odd", "half a dozen", "a quarter of a million",
+    "another one", "two hundred and six", "forty- two", "from 30 to 40", "between 30 and 40", "40 or so",
+    "as few as 3 and as many as 9", "20 up to 30", "a couple of", "more than a couple of", "12 914 333",
+    "3 hundred thousand", "two dozen", "0", "no", "a total of 25", "a further 12", "an eleventh",
+    "all but two of the 12", "one or two dozen",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_the_text_of_a_count(count: str) -> None:
+    text = f"Police said that {count} people were killed."
+    (claim,) = extract(text).claims
+    assert claim.count.text == re.sub(r" of$| of the$", "", count)
+
+
 ANY: Any = ...  # not checked
 # text, perpetrator, cause, place, time of the first claim
 CIRCUMSTANCES = [
@@ -193,6 +210,7 @@ RELATIONS = [
     ("Nine people died in Varn, and nine died in Orlo.", []),
     ("A guard died in Varn. A guard died, the mayor said.", ["1 same_as 0"]),
     ("A guard died in Varn. Another guard died, the mayor said.", []),
+    ("A cook died in Varn. A teacher died, the mayor said.", []),
     ("Nine people died in Varn. Nine people have died since 2011.", []),
     ("Nine people died in Varn. In a separate attack, nine people died.", []),
     ("Nine people died. At least nine people died.", []),
@@ -233,6 +251,8 @@ FLAGS = [
     (f"{OTHER} Twelve people were wounded in the blast.", "episode", [0, 0]),
     (f"{OTHER} It was the deadliest attack since a bombing killed 30 people in 2014.", "episode", [0, 1]),
     (f"{OTHER} A separate attack in Orlo killed four people.", "episode", [0, 1]),
+    ("Five people were killed. Several more died in hospital.", "increment", [False, True]),
+    ("Two guards were killed. A third guard died in hospital.", "increment", [False, True]),
     ("The mayor was killed in the blast.", "implicit", [True]),
     ("Karl Bren, a teacher, was shot dead in Varn.", "implicit", [True]),
     ("A soldier was killed in the blast.", "implicit", [False]),

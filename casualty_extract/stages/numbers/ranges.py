@@ -61,7 +61,7 @@ def _low(passage: Passage, left: Numeral, right: Numeral) -> int:
     """The low end, which shares the scale of the high one: "two or three dozen", "5 to 6 thousand"."""
     scales, low, high = passage.rules.numbers.scales, left.value, right.value
     last = passage.tokens[right.stop - 1].lower
-    shares = last in scales and low < 100 <= high and left.stop == left.first + 1
+    shares = low < max(100, scales.get(last, 0)) <= high and last in scales and left.stop == left.first + 1
     if right.rule != "scale_word" and not shares:
         return low
     scaled = low * scales.get(last, 1)
