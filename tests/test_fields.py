@@ -311,6 +311,8 @@ TOLLS = [
     ("Dozens of people were killed.", (24, 24, None), []),
     ("One civilian and six assailants were killed.", (7, 7, 7), []),
     ("Twenty people were killed, including five children.", (20, 20, 20), ["5 part_of"]),
+    ("On average, 30 people die here each month. The dead include nine women and four children.",
+     (13, 13, 13), ["30 rate"]),
     ("Police say five people died. The hospital says seven people died.", (5, 5, 7), []),
     ("Twenty-seven people died in the fire. The toll was later raised to 31.", (31, 31, 31), ["27 superseded"]),
     ("Three more people died on Friday, bringing the toll to 27.", (27, 27, 27), ["3 part_of"]),

@@ -16,10 +16,11 @@ def select(
     """The claims that a toll rests on, and those that it leaves out with the reason.
 
     ``asked``: the claims to look at, in the order of the text; ``of_harm``: all of that harm, which show whether the
-    text has a figure of its event. A part counts where its whole is not among those asked for.
+    text has a figure of its event. A part counts where its whole is not among those asked for, or is of another scope
+    and left out for that ("30 die each month. The dead include nine women").
     """
-    here = {claim.id for claim in asked}
     own_event = any(_is_of_event(claim) for claim in of_harm)
+    here = {claim.id for claim in asked if not _is_of_other_scope(claim, own_event)}
     plain = any(_is_of_event(claim) and claim.status == "asserted" for claim in of_harm)
     excluded: list[Exclusion] = []
     kept: list[Claim] = []
@@ -39,14 +40,17 @@ def _is_of_event(claim: Claim) -> bool:
     return told and claim.scope == "event" and claim.episode == 0
 
 
+def _is_of_other_scope(claim: Claim, own_event: bool) -> bool:
+    """Whether a claim is a rate, or a sum over a period beside figures of the text's own event."""
+    return claim.scope == "rate" or (claim.scope == "cumulative" and own_event)
+
+
 def _left_out(claim: Claim, here: set[str], own_event: bool) -> str | None:
     """Why a claim is no figure of the toll, None where it is one. ``here``: the ids of the claims in question."""
     if claim.status in ("hypothetical", "superseded", "denied"):
         return claim.status
-    if claim.scope == "rate":
-        return "rate"
-    if claim.scope == "cumulative" and own_event:
-        return "cumulative"
+    if _is_of_other_scope(claim, own_event):
+        return claim.scope
     if claim.episode:
         return "other_episode"
     for relation in claim.relations:
