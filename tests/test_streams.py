@@ -232,8 +232,9 @@ def test_a_pipeline_that_cannot_be_sent_or_loaded_is_told() -> None:
 
 
 SCRIPT = """
-import itertools, signal, time
+import faulthandler, itertools, signal, time
 from casualty_extract import pipe, workers
+faulthandler.dump_traceback_later(45, exit=True)  # where it hangs is told; nothing waits for it
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background has it ignored
 stop = time.monotonic() + 60
 popen = workers.subprocess.Popen
