@@ -31,8 +31,9 @@ FUZZ ?= text lexicon record changed_record
 fuzz:  # needs: pip install atheris
 	for target in $(FUZZ); do $(PYTHON) fuzz/run.py $$target -max_total_time=$(SECONDS) -max_len=600 || exit 1; done
 
-mutants:  # needs: pip install mutmut
+mutants:  # needs: pip install mutmut; a sample, once this has begun: mutmut run $(python fuzz/sample_mutants.py 600)
 	$(PYTHON) -m mutmut run --max-children 1
+	$(PYTHON) fuzz/sample_mutants.py 10000 --score
 
 versions:  # every Python of pyproject.toml, and the lowest dependencies; needs: pip install nox uv
 	$(PYTHON) -m nox
