@@ -313,6 +313,8 @@ TOLLS = [
     ("Twenty people were killed, including five children.", (20, 20, 20), ["5 part_of"]),
     ("On average, 30 people die here each month. The dead include nine women and four children.",
      (13, 13, 13), ["30 rate"]),
+    ("The mayor put the number of dead at 17, a figure that he later withdrew. The dead include nine women.",
+     (9, 9, 9), ["17 superseded"]),
     ("Police say five people died. The hospital says seven people died.", (5, 5, 7), []),
     ("Twenty-seven people died in the fire. The toll was later raised to 31.", (31, 31, 31), ["27 superseded"]),
     ("Three more people died on Friday, bringing the toll to 27.", (27, 27, 27), ["3 part_of"]),

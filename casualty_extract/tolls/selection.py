@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from casualty_extract.model import Claim, Exclusion
 from casualty_extract.tolls.policy import Policy
 
+_TIES = ("part_of", "same_as")  # relations by which a claim counts with another
 _NO_NAMES = ("the", "a", "an", "his", "her")
 
 
@@ -16,11 +17,22 @@ def select(
     """The claims that a toll rests on, and those that it leaves out with the reason.
 
     ``asked``: the claims to look at, in the order of the text; ``of_harm``: all of that harm, which show whether the
-    text has a figure of its event. A part counts where its whole is not among those asked for, or is of another scope
-    and left out for that ("30 die each month. The dead include nine women").
+    text has a figure of its event. A part counts where its whole is not among those asked for, and where no figure is
+    left beside it ("30 die each month. The dead include nine women": a rate is no toll).
     """
+    kept, excluded = _chosen(asked, {claim.id for claim in asked}, of_harm, policy)
+    if not kept:
+        out = {e.id for e in excluded if e.reason not in (*_TIES, "attacker", "hedged")}
+        kept, excluded = _chosen(asked, {claim.id for claim in asked} - out, of_harm, policy)
+    kept, covered = _explicit(kept, sentences)
+    return kept, [*excluded, *covered]
+
+
+def _chosen(
+    asked: Sequence[Claim], here: Set[str], of_harm: Sequence[Claim], policy: Policy
+) -> tuple[list[Claim], list[Exclusion]]:
+    """The claims that count and the others. ``here``: the ids of those whose parts and repeats do not."""
     own_event = any(_is_of_event(claim) for claim in of_harm)
-    here = {claim.id for claim in asked if not _is_of_other_scope(claim, own_event)}
     plain = any(_is_of_event(claim) and claim.status == "asserted" for claim in of_harm)
     excluded: list[Exclusion] = []
     kept: list[Claim] = []
@@ -30,8 +42,7 @@ def select(
             excluded.append(Exclusion(claim.id, reason))
         else:
             kept.append(claim)
-    kept, covered = _explicit(kept, sentences)
-    return kept, [*excluded, *covered]
+    return kept, excluded
 
 
 def _is_of_event(claim: Claim) -> bool:
@@ -40,21 +51,18 @@ def _is_of_event(claim: Claim) -> bool:
     return told and claim.scope == "event" and claim.episode == 0
 
 
-def _is_of_other_scope(claim: Claim, own_event: bool) -> bool:
-    """Whether a claim is a rate, or a sum over a period beside figures of the text's own event."""
-    return claim.scope == "rate" or (claim.scope == "cumulative" and own_event)
-
-
-def _left_out(claim: Claim, here: set[str], own_event: bool) -> str | None:
-    """Why a claim is no figure of the toll, None where it is one. ``here``: the ids of the claims in question."""
+def _left_out(claim: Claim, here: Set[str], own_event: bool) -> str | None:
+    """Why a claim is no figure of the toll, None where it is one. ``here``: as in `_chosen`."""
     if claim.status in ("hypothetical", "superseded", "denied"):
         return claim.status
-    if _is_of_other_scope(claim, own_event):
-        return claim.scope
+    if claim.scope == "rate":
+        return "rate"
+    if claim.scope == "cumulative" and own_event:
+        return "cumulative"
     if claim.episode:
         return "other_episode"
     for relation in claim.relations:
-        if relation.type in ("part_of", "same_as") and relation.target in here:
+        if relation.type in _TIES and relation.target in here:
             return relation.type
     return None
 
