@@ -79,6 +79,8 @@ class Neighbours:
             tags[k - 1] = tags[k] = tags[k + 1] = "n"
         elif word in self._grammar.time_modifiers and tags[k + 1] == "T" and tags[k] in "nAp":
             tags[k] = "T"
+        elif word in self._grammar.time_modifiers and tags[k] == "n" and tags[k - 1] == "Q" and tags[k + 1] == "I":
+            tags[k] = "A"  # "stood at 14 late on Sunday"
         elif word == "." and tags[k - 1] == "T" and draft.token(k + 1).kind == "number":
             tags[k] = "T"
             tags[k + 1] = "T" if tags[k + 1] == "n" else tags[k + 1]

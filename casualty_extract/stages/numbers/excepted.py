@@ -24,8 +24,10 @@ def excepted_at(passage: Passage, numeral: Numeral, lowest: int) -> Number | Ref
 
 
 def _whole(passage: Passage, i: int) -> Numeral | None:
-    """The figure behind "of the"."""
+    """The figure behind "of the", or behind "of the crew of"."""
     if passage.word(i) != "of":
         return None
     i += 2 if passage.word(i + 1) in passage.rules.grammar.determiners | passage.rules.grammar.possessives else 1
+    if passage.word(i) in passage.rules.resolution["collectives"] and passage.word(i + 1) == "of":
+        i += 2
     return numeral_at(passage, i) if i < passage.stop else None

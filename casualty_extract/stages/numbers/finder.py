@@ -14,7 +14,7 @@ from casualty_extract.stages.numbers.modifiers import modify
 from casualty_extract.stages.numbers.numerals import Numeral, numeral_at, odd_at
 from casualty_extract.stages.numbers.passage import Passage
 from casualty_extract.stages.numbers.ranges import range_at
-from casualty_extract.stages.numbers.singles import find_fraction, find_none, find_rest, find_single
+from casualty_extract.stages.numbers.singles import find_fraction, find_none, find_repeated, find_rest, find_single
 from casualty_extract.stages.numbers.vague import find_vague
 
 
@@ -27,7 +27,7 @@ def find_numbers(
     refused: list[Refusal] = []
     free = lowest = passage.first
     for i in passage.places():
-        number = _number_at(passage, i, lowest) if i >= free else None
+        number = (find_repeated(passage, i, found) or _number_at(passage, i, lowest)) if i >= free else None
         if isinstance(number, Refusal):
             refused.append(number)
             if number.reason == "age":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casualty_extract.stages.mentions import Number
 from casualty_extract.stages.numbers.modifiers import extend
 from casualty_extract.stages.numbers.numerals import share_at
@@ -49,6 +51,17 @@ def find_rest(passage: Passage, i: int) -> Number | None:
     """What is left of a figure named elsewhere: "the rest"."""
     match = passage.rules.numbers.rest.at(passage.tokens, i, passage.stop)
     return Number(i, match.stop, i, "rest", None, None, None, "exact", "rest") if match else None
+
+
+def find_repeated(passage: Passage, i: int, found: Sequence[Number]) -> Number | None:
+    """ "Nine drivers and as many guards": the figure before once more; not "as many as 9", "in as many days"."""
+    if passage.word(i) != "as" or passage.word(i + 1) != "many" or not found or found[-1].kind != "figure":
+        return None
+    after, closed = passage.word(i + 2), passage.rules.closed
+    if passage.kind(i + 2) != "word" or after == "as" or after in closed["numbers_measures"]:
+        return None
+    last = found[-1]
+    return Number(i, i + 2, i, "figure", last.value, last.low, last.high, last.modifier, "as_many")
 
 
 def _both(passage: Passage, i: int) -> Number | None:
