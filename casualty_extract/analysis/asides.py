@@ -62,7 +62,7 @@ class Asides:
     def _listed(self, phrase: Phrase) -> int | None:
         """Where the whole ends whose parts a list tells: "five people, including a guard and two cooks were"."""
         first, closed = phrase.first, 0
-        if self._tag(first - 1) != "C":
+        if self._tag(first - 1) != "C" or self._are_others(phrase):
             return None
         for _ in range(8):
             i = first - 1
@@ -81,6 +81,10 @@ class Asides:
                 return i - 1 if self._tag(i - 1) == "," else i
             first = other.first
         return None
+
+    def _are_others(self, phrase: Phrase) -> bool:
+        """ "Four died including 3 children and 43 others were hurt": the others are no part of them."""
+        return self._word(phrase.head) == "others" and self._sentence.is_counted(phrase)
 
     def _parenthetical(self, close: int) -> int | None:
         """The comma that opens what the comma at ``close`` closes ("people, most of them civilians, were")."""

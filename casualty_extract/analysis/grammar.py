@@ -51,6 +51,7 @@ class Grammar:
     subject_relatives: frozenset[str]
     time_leads: frozenset[str]
     enclosures: frozenset[str]
+    chapters: frozenset[str]
     shares: frozenset[str]
     aside_openers: frozenset[str]
     inner_times: frozenset[str]

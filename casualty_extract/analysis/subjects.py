@@ -64,7 +64,8 @@ class Subjects:
 
     def behind_copula(self, first: int, stop: int) -> tuple[Phrase, ...]:
         """The subject behind the copula of a participle that opens: "Killed on 14 May were three soldiers"."""
-        if first > self._sentence.first and self._tag(first - 1) not in ".q":
+        opens = first - (self._tag(first - 1) == "A")  # "Also killed was a girl"
+        if opens > self._sentence.first and self._tag(opens - 1) not in ".q":
             return ()
         for i in range(stop, min(stop + 8, self._sentence.stop)):
             if self._tag(i) == "B":
@@ -125,6 +126,8 @@ class Subjects:
         whole = self._asides.whole(phrase)
         if whole is not None:
             return whole
+        if self._tag(phrase.first - 1) == ")" and self._word(phrase.head) in self._grammar.chapters:
+            return self._asides.bracket(phrase.first - 1)  # "rebels of the Tarn Front (TF) Harl Chapter were"
         verb = phrase.first - 1
         lead = self._tag(verb)
         is_reduced = lead in "NG" and nearest is None and self._tag(verb - 1) in _NOMINAL

@@ -56,7 +56,7 @@ class Desk:
         token = mention.number.core
         sayings = self.sayings(mention.sentence)
         covering = [s for s in sayings if s.covers(token)]
-        if mention.rule == "gapped":
+        if mention.rule == "gapped" or self._is_gapped_sum(mention):
             gap = self._gapped(mention, sayings)
             if gap:
                 covering = [s for s in covering if s.cue.rule.frame in _DENIALS] + [gap]
@@ -166,6 +166,18 @@ class Desk:
             if words[:1] in (["it"], ["this"]) or (words[:1] == ["the"] and words[-1] in claims):
                 return saying
         return None
+
+    def _is_gapped_sum(self, mention: Mention) -> bool:
+        """ "The army put the toll at nine, the rebels at 40": the second figure of one verb, with a side of its own."""
+        i = mention.number.first - 1
+        tokens, sentence = self.document.tokens, self.document.sentences[mention.sentence]
+        if mention.rule != "toll" or i - 1 <= sentence.first or tokens[i].lower != "at":
+            return False
+        phrase = self.readings(mention.sentence).phrase(i - 1)
+        if phrase is None or phrase.stop != i or phrase.first - 1 <= sentence.first:
+            return False
+        named = tokens[phrase.first].lower == "the" or tokens[phrase.first].text[:1].isupper()
+        return named and tokens[phrase.first - 1].text == ","
 
     def _gapped(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
         """ "rebels put it at 80, the army at 12": the phrase in front of the gapped figure is its source."""

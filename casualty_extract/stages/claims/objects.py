@@ -81,6 +81,8 @@ def _companions(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
             return ()
         if phrases.is_in("claims_together", k) and phrases.word(k + 1) == "with":
             return phrases.reading.after(k + 2)
+        if phrases.word(k) == "alongside" and phrases.word(k - 1) == ",":
+            return phrases.reading.after(k + 1)
     return ()
 
 

@@ -72,7 +72,10 @@ def _is_apposed(passage: Passage, i: int, stop: int) -> bool:
 
 
 def _is_of_one(passage: Passage, stop: int) -> bool:
-    """Whether what follows tells of one person, where a capital begins the sentence: "Diarra, 34, his wife"."""
+    """Whether what follows tells of one person, where a capital begins the sentence: "Diarra, 34, his wife", or names
+    the next one: "Diarra, 34, and Gilda Flores"."""
+    if passage.word(stop) == "," and passage.word(stop + 1) == "and" and stop + 2 < passage.stop:
+        return passage.tokens[stop + 2].text[:1].isupper()
     return passage.word(stop + (passage.word(stop) == ",")) in passage.rules.closed["numbers_after_lone_age"]
 
 

@@ -9,7 +9,9 @@ from casualty_extract.stages.parts.of_them import points_at_others
 
 _OPENING = frozenset(",-–—(:")
 _CLOSING = frozenset(",-–—).")
-_LISTS = ("included", "breakdown", "apposition", "of_whom", "among_dead")  # parts behind which further parts are listed
+_LISTS = (
+    "included", "of_them", "breakdown", "apposition", "of_whom", "among_dead",
+)  # fmt: skip; parts behind which further parts are listed
 
 
 def included(number: Number, context: Context) -> Mention | None:
@@ -27,6 +29,8 @@ def included(number: Number, context: Context) -> Mention | None:
         like = next(context.latest(cue.rule.harm), None)
     if like is None:
         return _included_victims(number, lead.first, context, noun)
+    if like.number.high is not None and like.number.high < (number.low or 0):
+        return None  # "hit a constable of a force that included 60 troopers"
     return context.follow(number, like, "included", noun)
 
 
@@ -64,12 +68,14 @@ def _listed(number: Number, context: Context, noun: Noun | None) -> Mention | No
     if (
         not between
         or between[-1] not in (",", "and", "&")
+        or (last.rule == "of_them" and (between[-1] == "," or number.kind == "article"))
         or len(between) > 14
         or any(word in breaks for word in between)
     ):
         return None
     phrase = context.reading.phrase(number.core)
     after = phrase.extent if phrase else number.stop
+    after += context.word(after) in context.rules.grammar.be  # "... and 43 others were injured"
     if last.whole_of is None or any(c.first == after for c in context.cues):
         return None
     return context.follow(number, last.whole_of, last.rule, noun)
@@ -115,7 +121,7 @@ def _cue_of_among(phrase: Phrase, context: Context) -> HarmCue | None:
     if context.word(first - 1) == "of":  # a family of ten
         outer = context.reading.phrase(first - 2)
         first = outer.first if outer else first
-    if not context.is_in("parts_copulas", first - 1):
+    if not context.is_in("parts_copulas", first - 1) and context.word(first - 1) != ":":
         return None
     if all(context.word(i) != "among" for i in range(first - 9, first - 1)):
         return None

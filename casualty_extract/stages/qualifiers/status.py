@@ -78,7 +78,8 @@ def _reaches(trigger: Trigger, around: Surroundings) -> bool:
         case "backward":
             return reaches_backward(trigger, around)
         case _:
-            return reaches_verb(trigger, around)
+            barely = around.mention.number.kind == "none" and around.tokens[trigger.first].lower == "could"
+            return reaches_verb(trigger, around) and not barely  # "no one could be arrested": nobody was
 
 
 def _is_done(trigger: Trigger, around: Surroundings) -> bool:

@@ -54,7 +54,8 @@ def _is_spaced(context: Context, i: int) -> bool:
 def _closing_source(context: Context, mark: int, last: int) -> Saying | None:
     """ "Nine killed in mine: report", "Nine killed in mine - ministry"."""
     link = Link(mark + 1, last, (mark, mark + 1))
-    if context.stop - context.first >= _LONGEST or not context.is_source(link):
+    says_more = context.word(mark + 1) in context.rules.grammar.be  # "... - was confirmed by police"
+    if context.stop - context.first >= _LONGEST or says_more or not context.is_source(link):
         return None
     return Saying(Speech(mark, mark + 1, _HEADLINE), (link,), ((context.first, mark),), mark)
 
