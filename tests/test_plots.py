@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from reports import claim, source
 
-from casualty_extract import Report, extract, reconcile
-from casualty_extract.integrations.plots import plot_bounds, plot_matrix, plot_timeline
-
 pytest.importorskip("matplotlib")
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+
+from casualty_extract import Report, extract, reconcile
+from casualty_extract.integrations.plots import plot_bounds, plot_matrix, plot_timeline
 
 DAYS = {
     "2024-05-01": "At least nine civilians were killed, police said. The hospital said 11 people were killed.",
