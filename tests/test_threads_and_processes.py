@@ -66,7 +66,10 @@ def started(folder: Path, text: str) -> subprocess.Popen[bytes]:
     long.write_text(text, encoding="utf-8")
     out = (folder / "out.jsonl").open("wb")
     command = [sys.executable, "-m", "casualty_extract", "--format", "jsonl", str(good), str(long)]
-    process = subprocess.Popen(command, stdout=out, stderr=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True)
+    process = subprocess.Popen(
+        command, stdout=out, stderr=subprocess.PIPE, env=ENVIRONMENT, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell in the background has it ignored
+    )  # fmt: skip
     end = time.monotonic() + 60
     while not (folder / "out.jsonl").stat().st_size and time.monotonic() < end:
         time.sleep(0.05)
