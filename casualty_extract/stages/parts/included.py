@@ -9,9 +9,8 @@ from casualty_extract.stages.parts.of_them import points_at_others
 
 _OPENING = frozenset(",-–—(:")
 _CLOSING = frozenset(",-–—).")
-_LISTS = (
-    "included", "of_them", "breakdown", "apposition", "of_whom", "among_dead",
-)  # fmt: skip; parts behind which further parts are listed
+# rules behind whose parts further parts are listed
+_LISTS = ("included", "of_them", "breakdown", "apposition", "of_whom", "among_dead")
 
 
 def included(number: Number, context: Context) -> Mention | None:
