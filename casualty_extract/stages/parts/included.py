@@ -9,6 +9,7 @@ from casualty_extract.stages.parts.of_them import points_at_others
 
 _OPENING = frozenset(",-–—(:")
 _CLOSING = frozenset(",-–—).")
+_OF_CLAUSES = ("subject", "object", "state", "labile")  # roles of harm words
 # rules behind whose parts further parts are listed
 _LISTS = ("included", "of_them", "breakdown", "apposition", "of_whom", "among_dead")
 
@@ -23,7 +24,7 @@ def included(number: Number, context: Context) -> Mention | None:
     like = context.whole(number.first)
     who = context.word(lead.first - 1) in ("who", "which")  # "the members, who include several women"
     if cue is None and points_at_others(lead.first - who, context):
-        return None
+        return _included_in_subject(number, lead.first - who, context, noun)
     if cue is not None and (like is None or like.harm != cue.rule.harm):  # "The dead included five nurses"
         like = next(context.latest(cue.rule.harm), None)
     if like is None:
@@ -31,6 +32,22 @@ def included(number: Number, context: Context) -> Mention | None:
     if like.number.high is not None and like.number.high < (number.low or 0):
         return None  # "hit a constable of a force that included 60 troopers"
     return context.follow(number, like, "included", noun)
+
+
+def _included_in_subject(number: Number, lead: int, context: Context, noun: Noun | None) -> Mention | None:
+    """ "The migrants, including 12 children, drowned": a part of people whom no figure counts and a harm word harms."""
+    outer, people = context.reading.phrase(lead - 2), context.people(noun)
+    if outer is None or not people.known or people.things:
+        return None
+    for cue in context.cues:
+        if cue.rule.victim not in _OF_CLAUSES:
+            continue
+        clause = context.reading.clause(cue.first, cue.stop)
+        active = cue.rule.victim == "object" and not clause.passive
+        if outer in (clause.object if active else clause.subject):
+            phrase = context.reading.phrase(number.core)
+            return Mention(number, cue, cue.rule.harm, phrase, people, noun, "included_victims", context.index)
+    return None
 
 
 def _included_victims(number: Number, lead: int, context: Context, noun: Noun | None) -> Mention | None:
@@ -130,8 +147,8 @@ def _cue_of_among(phrase: Phrase, context: Context) -> HarmCue | None:
 def apposition(number: Number, context: Context) -> Mention | None:
     """ "Five people, a driver and four guards, were killed"."""
     like = context.before(number.first)
-    if like is None or like.phrase is None or like.number.kind in ("definite", "article"):
-        return None
+    if like is None or like.part or like.phrase is None or like.number.kind in ("definite", "article"):
+        return None  # "24 died: 14 men, six women and four children": all are of the 24
     phrase, start = context.reading.phrase(number.core), like.phrase.extent
     if phrase is None or phrase.first < start or context.word(start) not in _OPENING:
         return None
