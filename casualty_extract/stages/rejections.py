@@ -45,11 +45,12 @@ def _reason(document: Document, number: Number, rules: Rules) -> str:
     counted = _counted(tokens, number.stop, stop, rules)
     if counted:
         return counted
-    last = min(number.stop + 2, len(tokens) - 1)
-    if not any(_is_unit(t, rules) for t in tokens[number.core : last + 1]):
+    end = _words_behind(tokens, number.stop, len(tokens))
+    asked = number.kind == "figure" and any(_is_unit(t, rules) for t in tokens[number.core : end])
+    if not asked:
         return "not_harmed"
     start = tokens[number.core].start
-    return name_measure(document.text[start : min(tokens[last].end, start + _WINDOW)]) or "not_harmed"
+    return name_measure(document.text[start : min(tokens[end - 1].end, start + _WINDOW)]) or "not_harmed"
 
 
 def _is_unit(token: Token, rules: Rules) -> bool:
