@@ -122,7 +122,7 @@ class Groups:
         return k if numbered and self._tag(k) == "C" else i
 
     def _over_included(self, i: int) -> int:
-        """Behind uncounted parts: "15 civilians including women and children as well as three fighters"."""
+        """Behind uncounted parts: "12 cooks including men and boys as well as two guards"."""
         first = i + (self._tag(i) == ",")
         if self._word(first) not in self._sentence.grammar.inclusions:
             return i
