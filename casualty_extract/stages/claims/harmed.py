@@ -20,13 +20,14 @@ def bind_harmed(cue: HarmCue, binding: Binding) -> bool:
 
 def is_of_the_harmed(cue: HarmCue, phrases: Phrases) -> bool:
     """ "eleven of the dead", "43 of those held", "Of those killed six ...": a part, which the stage of parts reads; not
-    "two of them were killed"."""
+    "two of them were killed", where it is said of them."""
     i, pointed = cue.first - 1, False
     while i > phrases.sentence.first and phrases.is_in("claims_harmed_between", i):
         pointed = pointed or phrases.is_in("claims_pointers", i)
         i -= 1
-    said = phrases.word(i + 2) in phrases.rules.grammar.be
-    if not pointed or phrases.word(i) != "of" or (said and i + 2 < cue.first):
+    between = [phrases.word(k) for k in range(i, cue.first)]
+    said = "who" not in between and not phrases.rules.grammar.be.isdisjoint(between)
+    if not pointed or phrases.word(i) != "of" or said:
         return False
     return i == phrases.sentence.first or any(n.stop == i and n.kind != "article" for n in phrases.numbers)
 

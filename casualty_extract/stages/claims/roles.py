@@ -53,8 +53,8 @@ def bind_self(cue: HarmCue, binding: Binding) -> None:
     if outer is not None and phrase is not None:
         binding.count(outer, cue, "harm_noun", (phrase.first, phrase.stop))
         return
-    ends_in_of = phrases.word(cue.stop - 1) == "of"  # "the remains of 40 people"
-    complement = phrases.reading.after(cue.stop + (not ends_in_of)) if "of" in _around_end(cue, phrases) else ()
+    of = cue.stop - (phrases.word(cue.stop - 1) == "of")  # "the remains of" 40 people
+    complement = phrases.reading.after(of + 1) if phrases.word(of) == "of" else ()
     counted = phrases.counted(phrase) if phrase else None
     if counted is None and _bind_shared_none(cue, binding):
         return
@@ -65,10 +65,6 @@ def bind_self(cue: HarmCue, binding: Binding) -> None:
         binding.harm_group(complement, cue, "harm_noun_of")
     elif phrase is not None and counted and _is_one_body(cue, counted, phrases):
         binding.count(phrase, cue, "harm_noun", (counted.stop, phrase.stop))
-
-
-def _around_end(cue: HarmCue, phrases: Phrases) -> tuple[str, str]:
-    return phrases.word(cue.stop - 1), phrases.word(cue.stop)
 
 
 def _is_one_body(cue: HarmCue, number: Number, phrases: Phrases) -> bool:
