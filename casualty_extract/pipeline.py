@@ -103,8 +103,7 @@ class Pipeline:
         found = Sentences(document, self._rules, self._analyzer)
         mentions = found.bind()
         claims = found.qualify(mentions)
-        closed = self._rules.closed
-        desk = Desk(document, found.reading, found.sayings, closed)
+        desk = Desk(document, found.reading, found.sayings, self._rules)
         claims = desk.attribute_claims(claims, mentions)
         if any(claim.attribution or claim.disputed_by for claim in claims):
             claims = resolve_names(document, claims, desk.links(mentions[-1].sentence), self._rules)

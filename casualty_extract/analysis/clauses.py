@@ -38,6 +38,17 @@ class Clauses:
         own = Clause(first, (), () if passive else objects, passive, agent)
         return self._coordinated(own, group) or own._replace(subject=self._subject(own, stop, group))
 
+    def subject(self, first: int, stop: int) -> tuple[Phrase, ...]:
+        """The subject of that clause, without its objects and agent where these do not tell the voice."""
+        group = self._verb_group(first)
+        if not group.lead and self._tag(first) not in "VG":
+            return self.clause(first, stop).subject
+        verb = self._coordinate(first, group)
+        shared = self.subject(verb, verb + 1) if verb is not None else ()
+        if shared or (verb is not None and not group.lead):
+            return shared
+        return self._subject(Clause(first, (), (), self._is_passive(first, stop, group.lead, ())), stop, group)
+
     def _without_speaker(self, first: int, objects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """No object where a phrase behind a participle speaks: "20 others wounded a local source told the agency"."""
         if len(objects) != 1 or self._tag(first) not in "NJ" or self._is_counted(objects[0]):
@@ -70,24 +81,30 @@ class Clauses:
 
     def _coordinated(self, own: Clause, group: VerbGroup) -> Clause | None:
         """The clause with the subject of the verb before its conjunction; None where it has one of its own."""
-        conjunction, form = group.begin - 1, self._tag(own.predicate)
-        if self._tag(conjunction) != "C":
+        verb = self._coordinate(own.predicate, group)
+        if verb is None:
             return None
+        previous = self.clause(verb, verb + 1)
         if group.lead:  # "infiltrated the town and were later killed"
-            previous = self._previous(conjunction) if form in "NVJ" and self._at(conjunction) is None else None
-            return own._replace(subject=previous.subject) if previous is not None and previous.subject else None
-        previous = self._previous(conjunction) if form in "NVG" else None  # "were abducted and executed"
-        if previous is None:
-            return None
+            return own._replace(subject=previous.subject) if previous.subject else None
         shared = previous.agent if own.passive or previous.passive else ()
         return own._replace(subject=previous.subject, agent=own.agent or shared)
 
-    def _previous(self, conjunction: int) -> Clause | None:
-        """The clause of the verb in front of a conjunction; None where none is near."""
+    def _coordinate(self, predicate: int, group: VerbGroup) -> int | None:
+        """The verb in front of the conjunction before a verb group: "were abducted and executed"; None for none."""
+        conjunction, form = group.begin - 1, self._tag(predicate)
+        if self._tag(conjunction) != "C":
+            return None
+        if group.lead:
+            return self._previous(conjunction) if form in "NVJ" and self._at(conjunction) is None else None
+        return self._previous(conjunction) if form in "NVG" else None
+
+    def _previous(self, conjunction: int) -> int | None:
+        """The verb in front of a conjunction; None where none is near."""
         for i in range(conjunction - 1, max(self._sentence.first, conjunction - 30) - 1, -1):
             tag = self._tag(i)
             if tag in "NVJ" and self._at(i) is None:
-                return self.clause(i, i + 1)
+                return i
             if tag in ".UR":
                 return None
         return None

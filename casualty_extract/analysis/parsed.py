@@ -109,6 +109,10 @@ class ParsedReading:
             objects = plain.object  # "have hanged a prisoner in Harl [Tessel] prison": what stands right behind
         return Clause(first, subject or plain.subject, objects, False)
 
+    def subject(self, first: int, stop: int) -> tuple[Phrase, ...]:
+        """The subject of that clause, which both readings tell by the whole of it."""
+        return self.clause(first, stop).subject
+
     def _has_content(self, clause: Clause) -> bool:
         """Whether a clause hangs on a predicate as on a verb of saying ("CTV News reported Sunday")."""
         return self._tree.child(clause.predicate, _CONTENT) is not None

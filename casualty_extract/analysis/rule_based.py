@@ -65,6 +65,10 @@ class RuleBasedReading:
         """The clause whose predicate is the cue at tokens first..stop-1."""
         return self._clauses.clause(first, stop)
 
+    def subject(self, first: int, stop: int) -> tuple[Phrase, ...]:
+        """The subject of that clause."""
+        return self._clauses.subject(first, stop)
+
     def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The phrase and those coordinated with it."""
         return self._groups.around(phrase)

@@ -31,6 +31,10 @@ class Unread:
         """The clause whose predicate is the cue at tokens first..stop-1."""
         return self._reading.clause(first, stop)
 
+    def subject(self, first: int, stop: int) -> tuple[Phrase, ...]:
+        """The subject of that clause."""
+        return self._reading.subject(first, stop)
+
     def group(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The phrase and those coordinated with it."""
         return self._reading.group(phrase)

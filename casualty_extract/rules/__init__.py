@@ -28,7 +28,7 @@ from casualty_extract.rules.reading import (
     source_rule,
     victim_rule,
 )
-from casualty_extract.rules.types import CueRule, HarmRule, Rules
+from casualty_extract.rules.types import DENIALS, CueRule, HarmRule, Rules
 from casualty_extract.rules.vague import VagueReading, read_vague
 
 __all__ = ["OwnLexicon", "RuleError", "VagueReading", "load", "read_own", "read_rules", "read_vague"]
@@ -75,6 +75,7 @@ def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None, vague: V
         victims=Lexicon(read_table("victims.toml", tables["victims"], victim_rule)),
         qualifiers=Lexicon(read_table("qualifiers.toml", tables["qualifiers"], qualifier_rule)),
         cues=Lexicon(cues),
+        denials=Lexicon({form: cue for form, cue in cues.items() if cue.frame in DENIALS}),
         sources=Lexicon(read_table("attribution.toml", tables["sources"], source_rule)),
         bodies=Lexicon(read_bodies("bodies.toml", tables["bodies"])),
         resolution={name: read_lexicon("resolution.toml", name, table) for name, table in tables["resolution"].items()},

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from casualty_extract.analysis.grammar import Grammar
 from casualty_extract.rules.lexicon import Lexicon
 
+DENIALS = frozenset(("denies", "disputes"))  # frames of cues that dispute what they introduce
+
 
 @dataclass(frozen=True, slots=True)
 class HarmRule:
@@ -102,6 +104,7 @@ class Rules:
     victims: Lexicon[VictimRule]
     qualifiers: Lexicon[QualifierRule]
     cues: Lexicon[CueRule]
+    denials: Lexicon[CueRule]  # the cues that deny or dispute, by themselves
     sources: Lexicon[SourceRule]
     bodies: Lexicon[Body]
     resolution: Mapping[str, Lexicon[str]]

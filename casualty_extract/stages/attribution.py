@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from casualty_extract.analysis import Document, Quote, Reading, Sentence
+from casualty_extract.analysis import Document, Quote, Reading
 from casualty_extract.model import Claim, Source, Span
+from casualty_extract.rules.types import DENIALS, Rules
 from casualty_extract.stages.mentions import STATUS_RANK, Link, Mention, Saying
 
 FindSayings = Callable[[int], list[Saying]]  # by the index of the sentence
 Readings = Callable[[int], Reading]
-Closed = Mapping[str, frozenset[str]]  # the closed classes of words, by name
 _SPOKEN_REACH = 4  # sentences over which a quotation without marks may go on
-_DENIALS = frozenset(("denies", "disputes"))  # frames
 
 
 class Verdict(NamedTuple):
@@ -28,9 +26,11 @@ class Verdict(NamedTuple):
 class Desk:
     """Attributes the claims of a document; the sayings of a sentence are read where first asked for."""
 
-    def __init__(self, document: Document, readings: Readings, find_sayings: FindSayings, closed: Closed) -> None:
-        self.document, self.readings, self.find_sayings, self.closed = document, readings, find_sayings, closed
+    def __init__(self, document: Document, readings: Readings, find_sayings: FindSayings, rules: Rules) -> None:
+        self.document, self.readings, self.find_sayings, self.rules = document, readings, find_sayings, rules
+        self.closed = rules.closed
         self._sayings: dict[int, list[Saying]] = {}
+        self._denials: dict[int, list[Saying]] = {}  # by the index of the sentence
 
     def attribute_claims(self, claims: Sequence[Claim], mentions: Sequence[Mention]) -> list[Claim]:
         """The claims with their chains, those who dispute them, and the status that reporting verbs give."""
@@ -59,10 +59,11 @@ class Desk:
         if mention.rule == "gapped" or self._is_gapped_sum(mention):
             gap = self._gapped(mention, sayings)
             if gap:
-                covering = [s for s in covering if s.cue.rule.frame in _DENIALS] + [gap]
+                covering = [s for s in covering if s.cue.rule.frame in DENIALS] + [gap]
         covering = covering or self._carried(token) or self._spoken_on(mention.sentence)
-        ordered = sorted(covering, key=lambda s: self._depth(s, covering))
-        return self._with_chain(claim, mention, ordered, sayings)
+        if len(covering) > 1:
+            covering = sorted(covering, key=lambda s: self._depth(s, covering))
+        return self._with_chain(claim, mention, covering, sayings)
 
     def _depth(self, saying: Saying, others: Sequence[Saying]) -> tuple[int, int]:
         """How many other sayings hold this one in their content; the outermost comes first."""
@@ -79,8 +80,8 @@ class Desk:
         """A claim with those who put it forward, those who dispute it there or later, and its status by both."""
         chain, disputed = self._sides(mention, covering)
         verdict = self._verdict(claim, mention, covering)
-        later = self._disputed_later(mention, sayings) or self._disputed_next(mention, sayings)
-        if later is not None and not disputed:
+        later = None if disputed else self._disputed_later(mention, sayings) or self._disputed_next(mention, sayings)
+        if later is not None:
             disputed = list(later.links)
             if later.cue.rule.frame == "denies":
                 verdict = verdict._replace(status="denied", rule=f"cue_{later.cue.rule.name}")
@@ -102,7 +103,7 @@ class Desk:
         All that hold a denial dispute with it, but a denial behind the figure stands alone."""
         chain: list[Link] = []
         disputed: list[Link] = []
-        denied = next((k for k, s in enumerate(covering) if s.cue.rule.frame in _DENIALS), -1)
+        denied = next((k for k, s in enumerate(covering) if s.cue.rule.frame in DENIALS), -1)
         behind = denied >= 0 and covering[denied].cue.first > mention.number.stop
         for k, saying in enumerate(covering):
             disputes = k == denied if behind else k <= denied
@@ -147,7 +148,7 @@ class Desk:
         tokens, behind = self.document.tokens, mention.number.stop
         figures = self.closed["attribution_figures"]
         for saying in sayings:
-            if saying.cue.rule.frame in _DENIALS and saying.cue.first > behind:
+            if saying.cue.rule.frame in DENIALS and saying.cue.first > behind:
                 lead = [t.lower for t in tokens[max(behind, saying.at - 4) : saying.at]]
                 if lead and lead[-1] in ("that", "which", ",") and not figures.isdisjoint(lead):
                     return saying
@@ -156,9 +157,8 @@ class Desk:
     def _disputed_next(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
         """ "Rebels said ...; the army denied it": a denial of what was just said, in this sentence or the next."""
         claims = self.closed["attribution_claims"]
-        following = self.sayings(mention.sentence + 1) if mention.sentence + 1 < len(self.document.sentences) else []
-        for saying in (*sayings, *following[:1]):
-            if saying.cue.rule.frame not in _DENIALS or saying.cue.first < mention.number.stop:
+        for saying in (*sayings, *self._denial_in(mention.sentence + 1)):
+            if saying.cue.rule.frame not in DENIALS or saying.cue.first < mention.number.stop:
                 continue
             if self.document.tokens[saying.cue.first].lower.endswith("ing"):
                 continue
@@ -166,6 +166,14 @@ class Desk:
             if words[:1] in (["it"], ["this"]) or (words[:1] == ["the"] and words[-1] in claims):
                 return saying
         return None
+
+    def _denial_in(self, index: int) -> list[Saying]:
+        """The first saying of a sentence, none where the sentence denies nothing: few do, and no other is read."""
+        if index not in self._denials:
+            sentences, tokens = self.document.sentences, self.document.tokens
+            denies = index < len(sentences) and self.rules.denials.occurs(tokens, *sentences[index][:2])
+            self._denials[index] = self.sayings(index)[:1] if denies else []
+        return self._denials[index]
 
     def _is_gapped_sum(self, mention: Mention) -> bool:
         """ "The army put the toll at nine, the rebels at 40": the second figure of one verb, with a side of its own."""
@@ -190,7 +198,7 @@ class Desk:
         if main is None or phrase is None:
             return None
         link = Link(phrase.first, phrase.stop, (main.cue.first, main.cue.stop))
-        return replace(main, links=(link,), content=((mention.number.first, mention.number.stop),))
+        return main._replace(links=(link,), content=((mention.number.first, mention.number.stop),))
 
     # --- what runs on -------------------------------------------------------------------------------------------------
 
@@ -236,27 +244,29 @@ class Desk:
     def _spoken_on(self, index: int) -> list[Saying]:
         """ "Karim said, One of them was killed. The other three ran. None of us was hurt": a quotation without marks
         goes on as far as its speaker says "we"."""
-        sentences = self.document.sentences
-        last = index
-        while last + 1 < len(sentences) and last - index < _SPOKEN_REACH and not self.sayings(last + 1):
-            last += 1
-        if self.sayings(index) or not any(self._is_first_person(sentences[i]) for i in range(index, last + 1)):
+        count = len(self.document.sentences)
+        persons = [i for i in range(index, min(index + _SPOKEN_REACH + 1, count)) if self._is_first_person(i)]
+        if not persons or self.sayings(index):
             return []
+        opening = self._said_before(index)
+        if opening is None or not self._opens_speech(opening):
+            return []
+        return [] if any(self.sayings(i) for i in range(index + 1, persons[0] + 1)) else [opening]
+
+    def _said_before(self, index: int) -> Saying | None:
+        """The last saying of the nearest of the sentences before that has one."""
         for before in range(index - 1, max(-1, index - _SPOKEN_REACH - 1), -1):
             found = self.sayings(before)
             if found:
-                return [found[-1]] if self._opens_speech(found[-1]) else []
-        return []
+                return found[-1]
+        return None
 
-    def _is_first_person(self, sentence: Sentence) -> bool:
+    def _is_first_person(self, index: int) -> bool:
         """Whether a sentence holds "we", "our" or the like outside quotation marks."""
-        quotes, tokens = self.document.quotes, self.document.tokens
-        return any(
-            tokens[i].lower in self.closed["attribution_first_person"]
-            and not tokens[i].text.isupper()
-            and not any(q.first < i < q.stop for q in quotes)
-            for i in range(sentence.first, sentence.stop)
-        )
+        sentence, quotes, tokens = self.document.sentences[index], self.document.quotes, self.document.tokens
+        persons = self.closed["attribution_first_person"]
+        found = [i for i, t in enumerate(tokens[sentence.first : sentence.stop], sentence.first) if t.lower in persons]
+        return any(not tokens[i].text.isupper() and not any(q.first < i < q.stop for q in quotes) for i in found)
 
     def _opens_speech(self, saying: Saying) -> bool:
         """Whether a quotation without marks begins behind a cue: "said, One of them"."""

@@ -100,8 +100,7 @@ class Mention:
     detached: bool = False  # the harm cue is another mention's
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The tokens of a source: first..stop-1; ``cue`` is the reporting word."""
 
     first: int
@@ -110,8 +109,7 @@ class Link:
     joint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A cue with its links from the reader to the origin, and the token ranges of its content."""
 
     cue: Speech
@@ -121,4 +119,4 @@ class Saying:
 
     def covers(self, token: int) -> bool:
         """Whether a token lies in the content."""
-        return any(first <= token < stop for first, stop in self.content)
+        return bool([first for first, stop in self.content if first <= token < stop])

@@ -54,7 +54,7 @@ def _bind_in_phrase(cue: HarmCue, binding: Binding) -> bool:
 def bind_parts_among(phrase: Phrase, cue: HarmCue, binding: Binding) -> None:
     """ "Two monks were among the 20 killed": the subject is a part of the phrase just bound."""
     whole, before = binding.found[-1], len(binding.found)
-    subject = binding.phrases.reading.clause(phrase.first - 1, phrase.first).subject
+    subject = binding.phrases.reading.subject(phrase.first - 1, phrase.first)
     binding.harm_group(subject, cue, "among_the_harmed")
     binding.found[before:] = [replace(m, part=True, whole_of=whole) for m in binding.found[before:]]
 
@@ -80,4 +80,4 @@ def among_the_harmed(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
         i -= 1
     if phrases.word(i) != "among" or not (phrases.is_in("claims_copulas", i - 1) or phrases.word(i - 1) == "be"):
         return ()
-    return phrases.reading.clause(i, i + 1).subject
+    return phrases.reading.subject(i, i + 1)

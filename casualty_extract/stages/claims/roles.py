@@ -13,7 +13,7 @@ def bind_subject(cue: HarmCue, binding: Binding) -> None:
     phrases = binding.phrases
     if phrases.word(cue.first - 1) == "to" and phrases.is_in("claims_attempts", cue.first - 2):
         return
-    binding.harm_group(phrases.reading.clause(cue.first, cue.stop).subject, cue, "subject")
+    binding.harm_group(phrases.reading.subject(cue.first, cue.stop), cue, "subject")
 
 
 def bind_labile(cue: HarmCue, binding: Binding) -> None:
@@ -31,7 +31,7 @@ def bind_state(cue: HarmCue, binding: Binding) -> None:
     phrases = binding.phrases
     if phrases.word(cue.first) in ("in", "on") and not _stays(cue, phrases):
         return
-    subject = phrases.reading.clause(cue.first, cue.stop).subject or phrases.reading.before(cue.first)
+    subject = phrases.reading.subject(cue.first, cue.stop) or phrases.reading.before(cue.first)
     binding.harm_group(subject, cue, "state")
 
 
@@ -124,5 +124,5 @@ def bind_sustained(cue: HarmCue, binding: Binding) -> bool:
         return on_one and phrases.word(number.core) == "multiple" if number else False
     if phrases.word(verb - 1) == "and" or any(c.first == verb for c in phrases.cues):
         return number is not None and number.modifier != "none"
-    binding.harm_group(phrases.reading.clause(verb, verb + 1).subject, cue, "sustained")
+    binding.harm_group(phrases.reading.subject(verb, verb + 1), cue, "sustained")
     return number is None or number.modifier != "none"

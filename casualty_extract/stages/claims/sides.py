@@ -43,7 +43,7 @@ def _side(cue: HarmCue, phrases: Phrases) -> Phrase | None:
 
 
 def _subject(first: int, stop: int, phrases: Phrases) -> Phrase | None:
-    return next(iter(phrases.reading.clause(first, stop).subject), None)
+    return next(iter(phrases.reading.subject(first, stop)), None)
 
 
 def _sufferer(cue: HarmCue, phrases: Phrases) -> Phrase | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casualty_extract.stages.mentions import Speech
 from casualty_extract.stages.sayings.context import Context
 from casualty_extract.stages.sayings.inversion import find_newspaper, inverted_links
@@ -13,15 +11,16 @@ _SHORTEST_DATE = 3  # tokens of a date: weekday, day, month
 
 
 def with_breaks(context: Context) -> Context:
-    """The context with the tokens at which a new sentence begins behind the name of a paper or a dated agency."""
-    cues = context.rules.cues.scan(context.tokens, context.first, context.stop)
+    """The context with the line of an agency, and the tokens at which a new sentence begins behind the name of a paper
+    or that line."""
     reporting = context.rules.closed["sayings_reporting"]
-    reports = [Speech(*cue) for cue in cues if context.word(cue.first) in reporting]
-    found = {_behind_paper(context, cue) for cue in reports}
-    line = find_agency_line(context)
+    found = {_behind_paper(context, cue) for cue in context.cues if context.tokens[cue.first].lower in reporting}
+    line = _find_agency_line(context)
     if line is not None:
         found.add(line[1])
-    return replace(context, breaks=frozenset(i for i in found if _begins_sentence(context, i)))
+    if not found:
+        return context
+    return context._replace(breaks=frozenset(i for i in found if _begins_sentence(context, i)), agency_line=line)
 
 
 def _behind_paper(context: Context, cue: Speech) -> int:
@@ -39,16 +38,23 @@ def _begins_sentence(context: Context, i: int) -> bool:
     return context.tokens[i].text in "\"“" or context.is_capital(i) or context.is_figure(i)
 
 
-def find_agency_line(context: Context) -> tuple[int, int] | None:
+def _find_agency_line(context: Context) -> tuple[int, int] | None:
     """The tokens of agency and date between a headline and its text: "Raids kill 25 AFP Friday 1 Jul 2016 Separate
     raids"; None where there is none in one of the first sentences."""
-    if context.first > _OPENING:
+    first, stop = context.first, min(context.stop, context.first + _OPENING)
+    if first > _OPENING or not _may_hold_date(context, first, stop + _SHORTEST_DATE):
         return None
-    for match in context.rules.bodies.scan(context.tokens, context.first, min(context.stop, context.first + _OPENING)):
+    for match in context.rules.bodies.scan(context.tokens, first, stop):
         end = _date_end(context, match.stop)
-        if match.rule.type == "media" and match.first > context.first and end - match.stop >= _SHORTEST_DATE:
+        if match.rule.type == "media" and match.first > first and end - match.stop >= _SHORTEST_DATE:
             return match.first, end
     return None
+
+
+def _may_hold_date(context: Context, first: int, stop: int) -> bool:
+    """Whether there are enough words of dates: few sentences have them, and no agency is looked for in the others."""
+    times, tokens = context.rules.grammar.times, context.tokens[first : min(stop, context.stop)]
+    return len([t for t in tokens if t.lower in times or t.lower.isdigit()]) >= _SHORTEST_DATE
 
 
 def _date_end(context: Context, i: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from casualty_extract.stages.mentions import Link, Saying, Speech
 from casualty_extract.stages.sayings.context import Context
@@ -139,14 +138,14 @@ def clip(context: Context, saying: Saying, sayings: Sequence[Saying], barred: Se
     that presupposes (``barred``): "the army said nine had died, and rebels said twelve"."""
     content: list[tuple[int, int]] = []
     for first, stop in saying.content:
-        end = _next_source(context, saying, sayings, first, stop)
+        end = _next_source(context, saying, sayings, first, stop) if len(sayings) > 1 else stop
         if first > saying.cue.first:
-            end = next((i for i in range(first, end) if _ends_content(context, saying, i)), end)
-        if first >= saying.cue.first:
-            end = min((b for b in barred if first <= b < end), default=end)
+            end = _content_end(context, saying, first, end)
+        if barred and first >= saying.cue.first:
+            end = min([b for b in barred if first <= b < end], default=end)
         if first < end:
             content.append((first, end))
-    return saying if content == list(saying.content) else replace(saying, content=tuple(content))
+    return saying if content == list(saying.content) else saying._replace(content=tuple(content))
 
 
 def nest(context: Context, saying: Saying, sayings: Sequence[Saying]) -> Saying:
@@ -164,7 +163,7 @@ def nest(context: Context, saying: Saying, sayings: Sequence[Saying]) -> Saying:
     ]
     if not hosts:
         return saying
-    return replace(saying, content=tuple((max(first, max(hosts)), stop) for first, stop in saying.content))
+    return saying._replace(content=tuple((max(first, max(hosts)), stop) for first, stop in saying.content))
 
 
 def _is_media(context: Context, link: Link) -> bool:
@@ -175,13 +174,22 @@ def _is_media(context: Context, link: Link) -> bool:
     return "media" in types or not types
 
 
-def _ends_content(context: Context, saying: Saying, i: int) -> bool:
-    """Whether a content behind its cue ends at token i: a semicolon, a lost full stop, a concession of the text's own
-    ("did not name them, although nine died"), a dash behind what a relative says ("footage which he said was old - ").
-    """
+def _content_end(context: Context, saying: Saying, first: int, stop: int) -> int:
+    """Where the content first..stop-1 behind a cue ends by itself: at a semicolon, a lost full stop, a concession of
+    the text's own, a dash behind what a relative says; else ``stop``."""
+    for i, token in enumerate(context.tokens[first:stop], first):
+        if token.kind != "mark":
+            if i in context.breaks:
+                return i
+        elif token.text == ";" or i in context.breaks or _ends_at_mark(context, saying, i):
+            return i
+    return stop
+
+
+def _ends_at_mark(context: Context, saying: Saying, i: int) -> bool:
+    """Whether a content ends at a comma or dash: "did not name them, although nine died", "footage which he said was
+    old - "."""
     token = context.tokens[i]
-    if token.text == ";" or i in context.breaks:
-        return True
     if token.text == "," and not any(i < stop <= context.stop for stop in context.quote_stops):
         behind = context.word(i + 1 + (context.word(i + 1) == "even"))
         return behind in context.rules.closed["sayings_concessions"]

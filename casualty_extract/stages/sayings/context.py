@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from casualty_extract.analysis import Document, Reading, Token
 from casualty_extract.rules.lexicon import Lexicon
@@ -11,24 +10,31 @@ from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Link, Speech
 
 R = TypeVar("R")
+_NO_TOKENS: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """One sentence, tokens first..stop-1, without its dateline; ``quote_stops`` are the tokens behind quotations,
-    ``breaks`` those at which a new sentence begins whose full stop was lost."""
+class Context(NamedTuple):
+    """One sentence, tokens first..stop-1, without its dateline, and the cues in it, in order; ``quote_stops`` are the
+    tokens behind quotations, ``breaks`` those at which a new sentence begins whose full stop was lost, ``agency_line``
+    the tokens of agency and date between a headline and its text, None for none."""
 
     tokens: tuple[Token, ...]
     reading: Reading
     rules: Rules
     first: int
     stop: int
+    cues: tuple[Speech, ...]
     quote_stops: frozenset[int]
-    breaks: frozenset[int] = frozenset()
+    breaks: frozenset[int] = _NO_TOKENS
+    agency_line: tuple[int, int] | None = None
 
     def word(self, i: int) -> str:
         """The lower word of a token; empty for a token outside the sentence."""
         return self.tokens[i].lower if self.first <= i < self.stop else ""
+
+    def cues_before(self, cue: Speech) -> list[Speech]:
+        """The cues in front of a cue, in order."""
+        return [other for other in self.cues if other.first < cue.first]
 
     def is_capital(self, i: int) -> bool:
         """Whether a token begins with a capital letter."""
@@ -44,20 +50,25 @@ class Context:
 
     def is_figure(self, i: int) -> bool:
         """Whether a number begins at token i, in digits, spelled out or vague ("dozens")."""
-        return i < self.stop and (
-            self.tokens[i].kind == "number"
-            or self.word(i).split("-")[0] in self.rules.numbers.units
-            or self.rules.numbers.vague.at(self.tokens, i, self.stop) is not None
-        )
+        if i >= self.stop:
+            return False
+        token, numbers = self.tokens[i], self.rules.numbers
+        if token.kind == "number":
+            return True
+        if token.lower not in numbers.starts and "-" not in token.lower:
+            return False  # most words: no number begins with them
+        return self.word(i).split("-")[0] in numbers.units or numbers.vague.at(self.tokens, i, self.stop) is not None
 
     def is_passive(self, cue: Speech) -> bool:
         """Whether a form of be stands in front of a participle: "were reported", "has been widely quoted"."""
         if cue.stop - cue.first > 1 and self.word(cue.first) in self.rules.grammar.be:
             return self.word(cue.stop - 1) != "that"  # "was suspected", not "were told that"
+        if not self.word(cue.first).endswith(("ed", "en", "id", "old")):
+            return False
         i, inside = cue.first - 1, self.rules.closed["sayings_inside_passive"]
         while i > self.first and (self.word(i).endswith("ly") or self.word(i) in inside):
             i -= 1
-        return self.word(cue.first).endswith(("ed", "en", "id", "old")) and self.word(i) in self.rules.grammar.be
+        return self.word(i) in self.rules.grammar.be
 
     def is_source(self, link: Link) -> bool:
         """Whether a stretch names somebody who can say something: a known body, a noun of sources, a name."""
@@ -75,9 +86,12 @@ class Context:
 def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
     """The context of one sentence: it begins behind the dateline."""
     tokens, (first, stop, _) = document.tokens, reading.sentence
-    quote_stops = frozenset(q.stop for q in document.quotes if q.first < stop and q.stop > first)
+    quote_stops = _NO_TOKENS
+    if document.quotes:
+        quote_stops = frozenset([q.stop for q in document.quotes if q.first < stop and q.stop > first])
     if document.dateline:
         start, end = document.dateline
         while first < stop and start <= tokens[first].start < end:
             first += 1
-    return Context(tokens, reading, rules, first, stop, quote_stops)
+    cues = tuple([Speech(*match) for match in rules.cues.scan(tokens, first, stop)])
+    return Context(tokens, reading, rules, first, stop, cues, quote_stops)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from casualty_extract.stages.mentions import Link, Speech
 from casualty_extract.stages.sayings.context import Context
@@ -40,7 +39,7 @@ def _publishers(context: Context, link: Link, cue: Speech) -> tuple[Link, ...]:
     verb, issued = link.first - 1, context.rules.closed["sayings_issued"]
     if context.word(verb) not in issued or not _is_document(context, link.first, link.stop, True):
         return ()
-    subject = context.reading.clause(verb, link.first).subject
+    subject = context.reading.subject(verb, link.first)
     links = make_links(context, subject, cue, verb) if subject and subject[0].first < verb else ()
     return links if links and context.is_source(links[0]) else ()
 
@@ -49,7 +48,7 @@ def _possessor(context: Context, link: Link) -> Link:
     """The owner of a document ("the union's tally"); the link itself where it is none or has none."""
     mark = next((k for k in range(link.first + 1, link.stop) if context.word(k) in ("'s", "'")), None)
     if mark is not None and _is_document(context, mark + 1, link.stop):
-        return replace(link, stop=mark)
+        return link._replace(stop=mark)
     return link
 
 

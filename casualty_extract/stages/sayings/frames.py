@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.mentions import Link, Saying, Speech
@@ -52,7 +51,7 @@ def read_quoted(context: Context, cue: Speech) -> Saying | None:
 
 def _quoted_as(context: Context, cue: Speech, relay: tuple[Link, ...]) -> Saying | None:
     """ "The mayor was cited by Interpress as saying that nine had died": the subject is the origin."""
-    origin = make_links(context, context.reading.clause(cue.first, cue.first + 1).subject, cue, cue.first)
+    origin = make_links(context, context.reading.subject(cue.first, cue.first + 1), cue, cue.first)
     if not origin:
         return None
     return Saying(cue, (*relay, *origin), ((relay[-1].stop, context.stop),), origin[0].first)
@@ -65,7 +64,7 @@ def _is_last_word(context: Context, i: int) -> bool:
 
 def _quoted_by(context: Context, cue: Speech) -> Saying | None:
     """ "The mayor was quoted as saying", "The mayor was quoted by Interpress": the subject is the origin."""
-    origin = make_links(context, context.reading.clause(cue.first, cue.stop).subject, cue, cue.first)
+    origin = make_links(context, context.reading.subject(cue.first, cue.stop), cue, cue.first)
     if not origin:
         return None
     if context.word(cue.stop) == "as":
@@ -81,7 +80,7 @@ def join_cited(context: Context, sayings: Sequence[Saying], cue: Speech, origin:
     there is none, with a saying of its own."""
     hosts = [s for s in sayings if s.cue.rule.frame in _CITING]
     if not hosts:
-        subject = context.reading.clause(cue.first, cue.stop).subject
+        subject = context.reading.subject(cue.first, cue.stop)
         relay = make_links(context, subject, cue, cue.first)
         return [*sayings, Saying(cue, (*relay, *origin), ((context.first, context.stop),), cue.first)]
     host = min(hosts, key=lambda s: abs(s.cue.first - cue.first))
@@ -89,7 +88,7 @@ def join_cited(context: Context, sayings: Sequence[Saying], cue: Speech, origin:
         (max(first, origin[-1].stop) if first == host.content[0][0] and cue.first <= first else first, stop)
         for first, stop in host.content
     )
-    joined = replace(host, links=(*host.links, *origin), content=content)
+    joined = host._replace(links=(*host.links, *origin), content=content)
     return [joined if s is host else s for s in sayings]
 
 

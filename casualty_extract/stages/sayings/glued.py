@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.mentions import Link, Speech
 from casualty_extract.stages.sayings.context import Context
@@ -16,11 +14,11 @@ _SPOKEN = frozenset(("says", "tells"))  # frames
 def glued_links(context: Context, cue: Speech) -> tuple[Link, ...]:
     """The source that ends right before a verb, for a verb whose subject is no known source: "one day after the
     Observatory reported", "30 injured a local source told"."""
+    if cue.rule.frame not in _SPOKEN or context.word(cue.first).endswith("ing"):
+        return ()
     body = context.rules.bodies.ending(context.tokens, cue.first, context.first)
     last = context.reading.phrase(body.first if body else cue.first - 1)
-    if cue.rule.frame not in _SPOKEN or last is None or context.word(cue.first).endswith("ing"):
-        return ()
-    if last.stop != cue.first and body is None:
+    if last is None or (last.stop != cue.first and body is None):
         return ()
     end = cue.first
     if context.word(last.first - 1) in context.rules.closed["sayings_watching"]:
@@ -46,21 +44,23 @@ def _ends_source(context: Context, first: int, stop: int) -> bool:
 def joined_before(context: Context, link: Link, cue: Speech) -> tuple[Link, ...]:
     """The source in front of "and", glued to victims or a place: "wounding dozens more state media and medics said"."""
     end = link.first - 1
-    phrase = context.reading.phrase(end - 1) if context.word(end) == "and" else None
-    if phrase is None or phrase.stop != end or cue.rule.frame not in _SPOKEN:
+    if context.word(end) != "and" or cue.rule.frame not in _SPOKEN:
+        return ()
+    phrase = context.reading.phrase(end - 1)
+    if phrase is None or phrase.stop != end:
         return ()
     first = speaker_start(context, phrase)
     if first == phrase.first and _is_of_place(context, phrase):
         first = _inner_source(context, phrase)
     if first is None or first <= phrase.first or not _ends_source(context, first, end):
         return ()
-    return (replace(link, first=first, stop=end, joint=True),)
+    return (link._replace(first=first, stop=end, joint=True),)
 
 
 def link_beside(context: Context, cue: Speech) -> Link | None:
     """The source glued to a place right before a verb: "divided Aleppo city state media said"."""
-    phrase = context.reading.phrase(cue.first - 1)
-    if phrase is None or phrase.stop != cue.first or cue.rule.frame not in _SPOKEN or not _is_of_place(context, phrase):
+    phrase = context.reading.phrase(cue.first - 1) if cue.rule.frame in _SPOKEN else None
+    if phrase is None or phrase.stop != cue.first or not _is_of_place(context, phrase):
         return None
     inner = _inner_source(context, phrase)
     outer = context.reading.phrase(phrase.first - 2)

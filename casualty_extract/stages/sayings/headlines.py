@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from casualty_extract.rules.types import CueRule
 from casualty_extract.stages.mentions import Link, Saying, Speech
-from casualty_extract.stages.sayings.breaks import find_agency_line
 from casualty_extract.stages.sayings.context import Context
 
 _HEADLINE = CueRule("headline", "says", None)
 _MARKS = frozenset(":-–—")
 _LONGEST = 40  # tokens of a headline
 _REACH = 6  # tokens from the end in which the source of a headline begins
+_OPENING = 10  # tokens in which a colon ends the source that opens a headline
 
 
 def read_headline(context: Context) -> Saying | None:
     """The source behind the last mark or in front of the first colon."""
-    last = context.stop
-    while last > context.first and context.tokens[last - 1].text in ".":
+    tokens, last = context.tokens, context.stop
+    while last > context.first and tokens[last - 1].text == ".":
         last -= 1
-    for i in range(last - 2, max(context.first, last - _REACH), -1):
-        if context.tokens[i].text in _MARKS and _is_spaced(context, i):
-            return _closing_source(context, i, last)
-    for i in range(context.first + 1, min(context.first + 10, context.stop - 1)):
-        if context.tokens[i].text == ":":
-            return _opening_source(context, i)
-    return _source_of_agency(context)
+    nearest = max(context.first, last - _REACH) + 1
+    if not _MARKS.isdisjoint([token.text for token in tokens[nearest : last - 1]]):
+        for i in range(last - 2, nearest - 1, -1):
+            if tokens[i].text in _MARKS and _is_spaced(context, i):
+                return _closing_source(context, i, last)
+    opening = [token.text for token in tokens[context.first + 1 : min(context.first + _OPENING, context.stop - 1)]]
+    if ":" in opening:
+        return _opening_source(context, context.first + 1 + opening.index(":"))
+    return _source_of_agency(context, context.agency_line) if context.agency_line is not None else None
 
 
-def _source_of_agency(context: Context) -> Saying | None:
+def _source_of_agency(context: Context, line: tuple[int, int]) -> Saying | None:
     """ "Blast kills nine guards Mayor AFP Monday 6 May 2019 ...": the source in front of the agency."""
-    line = find_agency_line(context)
-    match = context.rules.sources.ending(context.tokens, line[0], context.first) if line is not None else None
+    match = context.rules.sources.ending(context.tokens, line[0], context.first)
     if match is None or context.word(match.first - 1) in context.rules.grammar.prepositions:
         return None
     if context.word(match.stop - 1) in context.rules.resolution["groups"]:

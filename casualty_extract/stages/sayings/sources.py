@@ -17,7 +17,8 @@ def make_links(context: Context, group: Sequence[Phrase], cue: Speech, limit: in
     """A group of phrases as links ("medics and residents" are joint); the last runs on to what belongs to it before
     ``limit``. Victims and other phrases that nobody speaks in are left out."""
     found: list[Link] = []
-    group = _with_sides(context, group)
+    if len(group) > 1:
+        group = _with_sides(context, group)
     joint = len(group) > 1
     for k, phrase in enumerate(group):
         begin = speaker_start(context, phrase)
@@ -32,8 +33,10 @@ def make_links(context: Context, group: Sequence[Phrase], cue: Speech, limit: in
 
 def _is_object(context: Context, i: int) -> bool:
     """ "camps set up to house them": a pronoun that never speaks; "her" may be whose."""
-    objects = context.rules.closed["sayings_objects"] - context.rules.grammar.possessives
-    return context.tokens[i].text.islower() and context.word(i) in objects  # not "US officials"
+    word, rules = context.word(i), context.rules
+    if word not in rules.closed["sayings_objects"] or word in rules.grammar.possessives:
+        return False
+    return context.tokens[i].text.islower()  # not "US officials"
 
 
 def _with_sides(context: Context, group: Sequence[Phrase]) -> Sequence[Phrase]:

@@ -12,11 +12,13 @@ def speaker_start(context: Context, phrase: Phrase) -> int | None:
     """Where the speaker of a phrase begins: "11 children state media" is read as "state media". None where nobody in
     the phrase speaks: victims ("about 30"), a deed ("the incident"), a state ("dead")."""
     first = phrase.first + _is_year(context, phrase)
-    first = next((i for i in range(first + 1, phrase.stop) if i in context.breaks), first)
-    glued = _behind_glue(context, first, phrase.stop)
+    if context.breaks:
+        first = next((i for i in range(first + 1, phrase.stop) if i in context.breaks), first)
+    counted = _counted(context, first, phrase.stop)
+    glued = _behind_glue(context, counted, first, phrase.stop)
     if glued is not None:
         return glued
-    if _is_count(context, first, phrase.stop) or _is_state(context, first, phrase.stop):
+    if _is_count(context, counted, first, phrase.stop) or _is_state(context, first, phrase.stop):
         return None
     if context.word(phrase.head) in context.rules.closed["sayings_no_speakers"]:
         return first if context.is_capital(phrase.head) and not context.tokens[first].text.isupper() else None
@@ -29,10 +31,12 @@ def _is_year(context: Context, phrase: Phrase) -> bool:
     return phrase.stop > phrase.first + 1 and len(year) == 4 and year.isdigit() and int(year) in _YEARS
 
 
-def _behind_glue(context: Context, first: int, stop: int) -> int | None:
+def _behind_glue(context: Context, counted: int, first: int, stop: int) -> int | None:
     """Where a source begins that the text glues to victims or a deed: "dozens more state media", "an operation security
-    sources"; None for none."""
-    counted = _counted(context, first, stop)
+    sources"; None for none. ``counted`` is the figure that opens the phrase, -1 for none."""
+    deeds = context.rules.closed["sayings_no_speakers"]
+    if counted < 0 and deeds.isdisjoint([token.lower for token in context.tokens[first : stop - 1]]):
+        return None  # most phrases: nothing in them that a source may be glued to
     ends = [k + 1 for k in range(first, stop - 1) if _ends_other(context, counted, k)]
     for end in reversed(ends):
         if context.holds(context.rules.sources, end, stop) or context.holds(context.rules.bodies, end, stop):
@@ -63,9 +67,8 @@ def _counted(context: Context, first: int, stop: int) -> int:
     return i if i < stop and context.is_figure(i) else -1
 
 
-def _is_count(context: Context, first: int, stop: int) -> bool:
+def _is_count(context: Context, counted: int, first: int, stop: int) -> bool:
     """ "about 30 injured a source told": victims, not a source; "three officials" are one."""
-    counted = _counted(context, first, stop)
     if counted < 0 or (counted == first and context.word(first) in context.rules.closed["sayings_few"]):
         return False
     return not context.holds(context.rules.sources, first, stop)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casualty_extract.stages.mentions import Link, Speech
 from casualty_extract.stages.sayings.context import Context
 from casualty_extract.stages.sayings.glued import glued_links, joined_before, link_beside
@@ -27,7 +25,7 @@ def links_before(context: Context, cue: Speech) -> tuple[Link, ...]:
         return (beside,)
     if context.word(cue.first - 1) == "to" and context.word(cue.first - 2) in context.rules.closed["sayings_objects"]:
         return ()  # "called us to report"
-    subject = context.reading.clause(cue.first, cue.stop).subject
+    subject = context.reading.subject(cue.first, cue.stop)
     is_participle = context.word(cue.first).endswith("ing")
     if not subject or subject[0].first >= cue.first:
         return _main_links(context, cue) if is_participle else ()
@@ -41,7 +39,7 @@ def links_before(context: Context, cue: Speech) -> tuple[Link, ...]:
     if not links or not context.is_source(links[0]) or _is_counted(context, links[0]):
         links = glued_links(context, cue) or links
     joined = joined_before(context, links[0], cue) if links else ()
-    return (*joined, *(replace(link, joint=True) for link in links)) if joined else links
+    return (*joined, *(link._replace(joint=True) for link in links)) if joined else links
 
 
 def _absolute_links(context: Context, cue: Speech) -> tuple[Link, ...]:
@@ -77,29 +75,26 @@ def _is_coordinated(context: Context, cue: Speech) -> bool:
 
 def _first_links(context: Context, cue: Speech) -> tuple[Link, ...]:
     """The source of the first cue of the sentence, for one that is coordinated with it: "denied it, and said"."""
-    for match in context.rules.cues.scan(context.tokens, context.first, cue.first):
-        leads = match.rule.frame in _LEADING or match.rule.name == "no_confirmation"
-        if not leads or context.word(match.first).endswith("ing"):
+    for lead in context.cues_before(cue):
+        leads = lead.rule.frame in _LEADING or lead.rule.name == "no_confirmation"
+        if not leads or context.word(lead.first).endswith("ing") or context.is_passive(lead):
             continue
-        if context.is_passive(Speech(*match)):
-            continue
-        subject = context.reading.clause(match.first, match.stop).subject
-        if subject and subject[0].first < match.first:
-            return make_links(context, subject, cue, match.first)
+        subject = context.reading.subject(lead.first, lead.stop)
+        if subject and subject[0].first < lead.first:
+            return make_links(context, subject, cue, lead.first)
     return ()
 
 
 def _main_links(context: Context, cue: Speech) -> tuple[Link, ...]:
     """The source of the finite cue that a participle belongs to: "the ministry said, adding that"."""
-    before = context.rules.cues.scan(context.tokens, context.first, cue.first)
-    for main in reversed([Speech(*m) for m in before if m.rule.frame in _MAIN]):
-        if context.word(main.first).endswith("ing") or context.is_passive(main):
+    for main in reversed(context.cues_before(cue)):
+        if main.rule.frame not in _MAIN or context.word(main.first).endswith("ing") or context.is_passive(main):
             continue
         links = inverted_links(context, main) or _subject_links(context, main)
         if links:
             return links
     if cue.first - context.first > 1 and context.word(cue.first) in context.rules.closed["sayings_going_on"]:
-        subject = context.reading.clause(cue.first, cue.stop).subject
+        subject = context.reading.subject(cue.first, cue.stop)
         links = make_links(context, subject, cue, cue.first)
         return links if links and context.is_source(links[0]) else ()
     return ()
@@ -107,5 +102,5 @@ def _main_links(context: Context, cue: Speech) -> tuple[Link, ...]:
 
 def _subject_links(context: Context, cue: Speech) -> tuple[Link, ...]:
     """The subject of a finite verb of saying, where it stands in front of the verb."""
-    subject = context.reading.clause(cue.first, cue.stop).subject
+    subject = context.reading.subject(cue.first, cue.stop)
     return make_links(context, subject, cue, cue.first) if subject and subject[0].first < cue.first else ()

@@ -117,7 +117,8 @@ def is_harm(context: Context, first: int, stop: int) -> bool:
 
 def _is_noun(context: Context, cue: Speech) -> bool:
     """Whether a cue is a noun here ("its claims of", "the reports", "for its reports")."""
-    if context.word(cue.first - 1) in context.rules.grammar.possessives - {"her"}:
+    lead = context.word(cue.first - 1)
+    if lead in context.rules.grammar.possessives and lead != "her":
         return True
     if context.word(cue.stop - 1) == "that" or context.word(cue.first).endswith(("ed", "id", "old", "ing", "s")):
         return False
@@ -127,9 +128,6 @@ def _is_noun(context: Context, cue: Speech) -> bool:
 
 def _says_nothing(context: Context, cue: Speech) -> bool:
     """ "An alleged strike", "declared war", "strikes thought to be carried out by"."""
-    phrase = context.reading.phrase(cue.first)
-    if phrase is not None and phrase.first < cue.first and phrase.stop > cue.stop:
-        return True
     behind = context.word(cue.stop)
     if cue.rule.name == "found" and context.is_word(cue.stop):
         return True
@@ -141,7 +139,10 @@ def _says_nothing(context: Context, cue: Speech) -> bool:
         return True
     if cue.rule.status == "hedged" and behind == "to" and context.word(cue.stop + 1) in ("be", "have"):
         return True
-    return behind in context.rules.resolution["no_content"] or _declares_nothing(context, cue)
+    if behind in context.rules.resolution["no_content"] or _declares_nothing(context, cue):
+        return True
+    phrase = context.reading.phrase(cue.first)
+    return phrase is not None and phrase.first < cue.first and phrase.stop > cue.stop
 
 
 def _declares_nothing(context: Context, cue: Speech) -> bool:
