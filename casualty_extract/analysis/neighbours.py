@@ -7,21 +7,23 @@ from collections.abc import Callable, Sequence
 from casualty_extract.analysis import Token
 from casualty_extract.analysis.grammar import Vocabulary
 
+_SETTLED = frozenset(("her", "these", "those", "since"))
 _STATE_REACH = 10  # tokens between "took" and "prisoner"
 
 
 class Draft:
     """The tags of a sentence while they are settled; k counts from its first token."""
 
-    __slots__ = ("_first", "_tokens", "tags")
+    __slots__ = ("_first", "_tokens", "tags", "words")
 
     def __init__(self, tokens: Sequence[Token], first: int, tags: list[str]) -> None:
         self._tokens, self._first, self.tags = tokens, first, tags
+        self.words = [token.lower for token in tokens[first : first + len(tags)]]
+        self.words.append("")  # so that the last word has one behind it too
 
     def places(self, words: frozenset[str]) -> list[int]:
         """Where one of these words stands, but for the first and the last token."""
-        inner = self._tokens[self._first + 1 : self._first + len(self.tags) - 1]
-        return [k for k, token in enumerate(inner, 1) if token.lower in words]
+        return [k for k, word in enumerate(self.words[1:-2], 1) if word in words]
 
     def token(self, k: int) -> Token:
         """The token at k."""
@@ -29,11 +31,11 @@ class Draft:
 
     def word(self, k: int) -> str:
         """The lower word at k."""
-        return self._tokens[self._first + k].lower
+        return self.words[k]
 
     def word_after(self, k: int) -> str:
         """The lower word behind k; "" at the end."""
-        return self._tokens[self._first + k + 1].lower if k + 1 < len(self.tags) else ""
+        return self.words[k + 1]
 
     def before(self, k: int) -> str:
         """The tag in front of k; that of a mark at the start."""
@@ -63,13 +65,20 @@ class Neighbours:
             "U": self._settle_relative,
             "J": self._settle_state,
         }
+        grammar = vocabulary.grammar
+        self._settled = grammar.time_spans | grammar.relatives | grammar.noun_states | _SETTLED  # of the small classes
 
     def settle(self, draft: Draft) -> None:
         """Changes the tags of a sentence in place: a tag at its own place or the one before, never ahead."""
         for k in draft.places(self._joining):
             self._join_time(draft, k)
+        words = draft.words
         for k, tag in enumerate(draft.tags):
-            if tag in self._settle:
+            if tag in "np":  # few of the many nouns
+                may = words[k][-1:] in "sg" or words[k - 1] == "to" or words[k + 1] == "that"
+            else:
+                may = tag in "VN" or words[k] in self._settled
+            if may and tag in self._settle:
                 self._settle[tag](draft, k)
 
     def _join_time(self, draft: Draft, k: int) -> None:

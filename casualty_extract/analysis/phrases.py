@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from casualty_extract.analysis import Phrase
 from casualty_extract.analysis.tagged import TaggedSentence
 
 _STARTS = frozenset("DSQnpNGJA")
-_OPENERS = _STARTS | frozenset("PRT")  # R and T only before or as certain words
+_OPENERS = re.compile("[DSQnpNGJAPRT]")  # P, R and T only before or as certain words
+_BASES = re.compile(  # a phrase as most are, which its classes alone show (the group), or the opener of another
+    r"([DS]*(?:Q*p+|Q*p*n|p*n+)(?![nps(]|Ts)|P)|[DSQnpJR]|T(?=s)|(?<=[IV])N(?=[np])|(?<=I)A(?=[NJ][np])"
+)
 _BLANK_LINE = 3  # the gap of a token behind one
 
 
@@ -18,13 +22,12 @@ class Phrases:
     def __init__(self, sentence: TaggedSentence) -> None:
         self._sentence, self._tag = sentence, sentence.tag
         found: dict[int, Phrase] = {}
-        extents: dict[int, int] = {}
         for first, stop, head in reversed(self._bases()):
             extent = stop
-            if sentence.word(stop) == "of":
-                extent = extents.get(stop + 1, stop)  # "members of the crew"
-            extents[first] = extent
-            phrase = Phrase(first, stop, head, extent)
+            if stop < sentence.stop and sentence.tokens[stop].lower == "of":  # "members of the crew"
+                behind = found.get(stop + 1)
+                extent = behind.extent if behind and behind.first == stop + 1 else stop
+            phrase = tuple.__new__(Phrase, (first, stop, head, extent))  # half the time of Phrase(...)
             for k in range(first, stop):
                 found[k] = phrase
         self.at: Callable[[int], Phrase | None] = found.get
@@ -32,13 +35,25 @@ class Phrases:
     def _bases(self) -> list[tuple[int, int, int]]:
         """First token, stop and head of every phrase, without complements."""
         bases: list[tuple[int, int, int]] = []
-        free = self._sentence.first
-        for i in [i for i, tag in enumerate(self._sentence.tags, free) if tag in _OPENERS]:
-            stop, head = self._base(i) if i >= free else (free, -1)
-            if head >= 0:
-                bases.append((i, stop, head))
-            free = stop
+        start, tags = self._sentence.first, "".join(self._sentence.tags)
+        find = (_BASES if self._is_plain() else _OPENERS).search
+        match = find(tags)
+        while match:
+            i, end = match.span()
+            if match.lastindex:
+                bases.append((start + i, start + end, start + end - 1))
+            else:
+                stop, head = self._base(start + i)
+                end = stop - start
+                if head >= 0:
+                    bases.append((start + i, stop, head))
+            match = find(tags, end)
         return bases
+
+    def _is_plain(self) -> bool:
+        """Whether nothing but the classes of words tells where a phrase ends: no blank line, and not "other"."""
+        tokens = self._sentence.tokens[self._sentence.first : self._sentence.stop]
+        return not [token for token in tokens if token.gap == _BLANK_LINE or token.lower == "other"]
 
     def _base(self, i: int) -> tuple[int, int]:
         """Stop and head of the phrase that begins at i; head -1 where none begins."""

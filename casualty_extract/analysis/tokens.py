@@ -26,7 +26,8 @@ _NUMBER = r"\d+(?:[.,:/]\d+)*\p{L}*(?:[-‑]\p{L}+)*"
 INVISIBLE = re.compile(f"[{_UNSEEN}]")  # characters inside of words that no form has
 _TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")
 _SPACE = r" \t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what regex calls \s: less than re does
-_STRETCH = re.compile(f"[^{_SPACE}]+")
+_STRETCH = re.compile(f"([^{_SPACE}]+)([{_SPACE}]*)")  # and the space behind it
+_LEAD = re.compile(f"[{_SPACE}]+")
 _LONG = 40  # characters of a stretch that is not worth keeping
 _POSSESSIVE = regex.compile(r"['’][sS]$")
 _GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
@@ -37,16 +38,16 @@ def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[To
     without one is split by itself."""
     found: list[Token] = []
     add, new = found.append, tuple.__new__  # half the time of Token(...), the most frequent call of all
-    end, size = first, len(text) if last is None else last
-    for match in _STRETCH.finditer(text, first, size):
-        start, stop = match.span()
-        space = text[end:start]
-        gap = 0 if not found else 1 if space == " " else _gap(space)
-        known = stop < size and stop - start <= _LONG
-        for piece, at, past, lower, kind in _split_known(match[0]) if known else _split(match[0], stop < size):
-            add(new(Token, (piece, start + at, start + past, lower, kind, gap)))
+    size = len(text) if last is None else last
+    lead = _LEAD.match(text, first, size)
+    start, gap = lead.end() if lead else first, 0
+    for stretch, space in _STRETCH.findall(text, start, size):
+        known = space and len(stretch) <= _LONG
+        for piece, at, stop, lower, kind in _split_known(stretch) if known else _split(stretch, bool(space)):
+            add(new(Token, (piece, start + at, start + stop, lower, kind, gap)))
             gap = 0
-        end = stop
+        start += len(stretch) + len(space)
+        gap = 1 if space == " " else _gap(space)
     return tuple(found)
 
 

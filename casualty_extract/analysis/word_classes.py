@@ -19,16 +19,18 @@ class WordClasses:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._grammar, self._verbs, self._reporting = vocabulary.grammar, vocabulary.verbs, vocabulary.reporting
         self._class_of = _closed_classes(vocabulary)
-        self._small = {mark: _MARKS.get(mark, ".") for mark in _PLAIN_MARKS}  # and words in small letters seen before
+        self._anywhere = {mark: _MARKS.get(mark, ".") for mark in _PLAIN_MARKS}  # and small words seen before
+        self._inside = dict(self._anywhere)  # and names: what has one class by its form behind a sentence's first word
         self._neighbours = Neighbours(vocabulary)
 
     def tag(self, tokens: Sequence[Token], sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> list[str]:
         """The tags of the tokens of a sentence. Quantities are (first, stop) ranges of number expressions."""
-        first, small = sentence.first, self._small  # what has one class by its form, wherever it stands
+        first, inside = sentence.first, self._inside
         tags = [
-            small[t.text] if t.text in small else self._by_form(tokens, i, sentence)
-            for i, t in enumerate(tokens[first : sentence.stop], first)
+            inside[t.text] if t.text in inside else self._by_form(tokens, i, sentence)
+            for i, t in enumerate(tokens[first + 1 : sentence.stop], first + 1)
         ]
+        tags.insert(0, self._anywhere.get(tokens[first].text) or self._by_form(tokens, first, sentence))
         for start, stop in quantities:
             for i in range(start, stop):
                 tags[i - first] = "Q"
@@ -47,10 +49,18 @@ class WordClasses:
         word = token.lower
         if word == "'s":
             return "s"
-        tag = self._by_capitals(tokens, i, sentence, self._class_of.get(word) or self._open_class(word))
-        if token.text == word and word.islower() and len(self._small) < _MOST_WORDS:
-            self._small[word] = tag
+        by_word = self._class_of.get(word) or self._open_class(word)
+        tag = self._by_capitals(tokens, i, sentence, by_word)
+        self._remember(token, tag, i > sentence.first and by_word not in "AT" and not token.text.isupper())
         return tag
+
+    def _remember(self, token: Token, tag: str, inside: bool) -> None:
+        """The class of a word, where no word beside it may change it: a small one's, ``inside`` a sentence a name's."""
+        small = token.text == token.lower and token.text.islower()
+        if small and len(self._anywhere) < _MOST_WORDS:
+            self._anywhere[token.text] = tag
+        if (small or inside) and len(self._inside) < _MOST_WORDS:
+            self._inside[token.text] = tag
 
     def _open_class(self, word: str) -> str:
         """The class of a word that is in no closed class, by its ending: "shelled" N, "reportedly" A."""
