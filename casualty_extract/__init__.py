@@ -92,7 +92,9 @@ def extract(
     and for a lexicon or vague reading that is wrong (its text names file, line, rule or word), and OSError where
     "spacy" has no model installed or a path leads nowhere.
     """
-    return load_pipeline(pipeline, lexicon=lexicon, vague=vague).extract(text, meta)
+    from casualty_extract.assembly import load
+
+    return load(pipeline, None, lexicon, vague).extract(text, meta)
 
 
 def extract_all(

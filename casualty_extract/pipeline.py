@@ -79,7 +79,7 @@ class Pipeline:
             raise TypeError(f"text must be str, not {type(text).__name__}")
         if meta is not None and not isinstance(meta, Mapping):
             raise TypeError(f"meta must be a mapping, not {type(meta).__name__}")
-        about = dict(meta or {})
+        about = dict(meta) if meta else {}
         dateline = find_dateline(text)
         if dateline and "dateline" not in about:
             about["dateline"] = text[slice(*dateline)].strip()
@@ -96,7 +96,8 @@ class Pipeline:
             rejections += refused
             sentences |= {id_: count + number for id_, number in numbers.items()}
             count += len(document.sentences)
-        return self._report(text, claims, sum_tolls(claims, sentences=sentences), rejections, about)
+        tolls = sum_tolls(claims, sentences=sentences) if claims else {}
+        return self._report(text, claims, tolls, rejections, about)
 
     def _read(self, document: Document) -> tuple[list[Claim], dict[str, int], tuple[Rejection, ...]]:
         """The claims of a text, or of a section of it, with the sentence of each by its id, and the numbers refused."""

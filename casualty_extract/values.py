@@ -42,6 +42,7 @@ def one_line(message: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in message)
 
 
+_NAME = frozenset((str,))
 _SIMPLE = frozenset((str, int, bool, type(None)))
 DEEPEST = 100  # lists and mappings in each other, in what a caller gives
 
@@ -57,7 +58,9 @@ def plain(value: Any, path: str, depth: int = 0) -> Any:
 
     Raises TypeError for what JSON does not know and ValueError for what is nested more than ``DEEPEST`` times.
     """
-    if value is None or isinstance(value, str | int):
+    if type(value) is dict and depth <= DEEPEST and _is_flat(value):
+        return value.copy()  # what most metas are
+    if value is None or isinstance(value, (str, int)):
         return value
     if isinstance(value, float) and not isinf(value):
         return None if isnan(value) else value
@@ -65,8 +68,6 @@ def plain(value: Any, path: str, depth: int = 0) -> Any:
         return value.isoformat()
     if depth > DEEPEST:
         raise ValueError(f"{path[:60]}...: nested too deeply, more than {DEEPEST} times")
-    if type(value) is dict and all(type(k) is str and type(v) in _SIMPLE for k, v in value.items()):
-        return value.copy()  # what most metas are
     if isinstance(value, Mapping):
         if wrong := [key for key in value if not isinstance(key, str)]:
             raise TypeError(f"{path}: keys must be strings, not {wrong[0]!r}")
@@ -74,3 +75,8 @@ def plain(value: Any, path: str, depth: int = 0) -> Any:
     if isinstance(value, list | tuple):
         return [plain(part, f"{path}[{i}]", depth + 1) for i, part in enumerate(value)]
     raise TypeError(f"{path} cannot be written as JSON: {type(value).__name__} {value!r}")
+
+
+def _is_flat(mapping: dict[Any, Any]) -> bool:
+    """Whether a mapping holds nothing but strings, whole numbers, truth values and None, by names."""
+    return _NAME.issuperset(map(type, mapping)) and _SIMPLE.issuperset(map(type, mapping.values()))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from casualty_extract.analysis.text import read_text
 from casualty_extract.assembly import load
 from casualty_extract.pipeline import Pipeline
-from casualty_extract.rules.engines import rough_search
-from casualty_extract.rules.gate import Gate
+from casualty_extract.rules.engines import _re2_search
+from casualty_extract.rules.gate import _TO_ASCII, Gate
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.harms import find_harms
 
@@ -49,12 +49,16 @@ TRICKY = [
     "killed\x1coff nine men",
     "They were २४/७ lost",
     "Ten men were held captive\nby rebels who took them",
+    "NINE MEN WERE \u212aILLED",  # by the sign of Kelvin, whose lower case is a letter
+    "\u0130\u0130 KILLED",  # lower case makes four characters of these two
+    "NINE FELL K.I.A!x",
 ]
 PIECES = st.sampled_from(
     [
         "İ", "ﬁ", "Σ", "ς", "²", "½", "\u0301", "\u00ad", "\u200b", "-", "‑", "'", "’", "’S", ".", "U.N. ", "x.",
         "a.b.", "_", "1", "१", "é", "\x1c", "\u2028", "\n", "\n\n", "\r\n", " ", " ", " ", "\u00a0", "\t", ",",
         ":", '"', "“", "”", "(", "Two", "At", "Some", "Twenty-one", "IN", "off", "the", "their", "taken", "into",
+        "\u212a",
     ]
 )  # fmt: skip
 
@@ -123,7 +127,18 @@ def test_the_extra_fast_decides_alike_in_any_surroundings(data: st.DataObject, o
 
 
 def test_the_extra_fast_is_there_to_be_tested() -> None:
-    assert rough_search([("killed",)], ["two"]) is not None, 'pip install "casualty-extract[fast]"'
+    assert _re2_search([["k"]], "two") is not None, 'pip install "casualty-extract[fast]"'
+
+
+def test_the_characters_beyond_ascii_that_become_ascii_are_known() -> None:
+    beyond = map(chr, range(128, sys.maxunicode + 1))
+    assert {char for char in beyond if any(lower.isascii() for lower in char.lower())} == set(_TO_ASCII)
+
+
+def test_a_word_that_a_form_needs_is_looked_for_in_the_whole_text() -> None:
+    gate = Gate(pipeline(False).rules.harm_forms)
+    assert not gate.opens("The rain struck at dawn. It struck again.")
+    assert gate.opens("The rain struck at dawn. It struck two villagers with debris.")
 
 
 def test_without_the_extra_the_gate_does_its_work(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,9 @@ import pytest
 import regex
 
 import casualty_extract
+from casualty_extract.analysis.tokens import GLUED
+from casualty_extract.rules.engines import fold, rough_search
+from casualty_extract.rules.gate import _compile
 
 FULL = bool(os.environ.get("CASUALTY_EXTRACT_FULL"))
 SKIPPED = ("integrations", "pytest_plugin", "__main__")  # they need what may not be installed
@@ -54,11 +57,25 @@ def patterns() -> dict[str, tuple[Any, tuple[str, ...]]]:
                 if isinstance(value, re.Pattern | regex.Pattern):
                     used = tuple(m for m in METHODS if f"{name}.{m}(" in inspect.getsource(module))
                     found[f"{module.__name__.removeprefix('casualty_extract.')}.{name}"] = value, used or METHODS[:3]
-    gate = casualty_extract.load_pipeline()._gate
-    for name in gate.__slots__:
-        if isinstance(getattr(gate, name), re.Pattern | regex.Pattern):
-            found[f"gate.{name}"] = getattr(gate, name), ("search",)
+    forms = casualty_extract.load_pipeline().rules.harm_forms
+    for engine, fast in (("trie", False), ("re2", True)):
+        found[f"gate.{engine}"] = Search(rough_search(forms, [word.lower() for word in GLUED], fast)), ("search",)
+    for first in sorted({form[0][0] for form in forms}):
+        found[f"gate.{first}"] = _compile([form for form in forms if form[0][0] == first]), ("match",)
     return found
+
+
+class Search:
+    """An engine of the gate as a pattern."""
+
+    def __init__(self, find: Callable[[bytes, int], int]) -> None:
+        self.find = find
+
+    def search(self, text: str) -> None:
+        folded = fold(text)
+        at = self.find(folded, 0)
+        while at >= 0:
+            at = self.find(folded, at + 1)
 
 
 PATTERNS = patterns()

@@ -5,20 +5,20 @@ News articles are shorter than a section. Sections end at a blank line, else at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 LONGEST = 50_000  # characters; about 8,000 words
 _ENDS = ("\n\n", "\r\n\r\n", "\u2029", "\n", "\r", "\u2028", ". ", " ")  # the best first
 
 
-def split_sections(text: str) -> Iterator[tuple[int, int]]:
+def split_sections(text: str) -> list[tuple[int, int]]:
     """Where each section of a text begins and ends, in order; together they are the whole text."""
+    sections: list[tuple[int, int]] = []
     start = 0
     while len(text) - start > LONGEST:
         end = _end(text, start + LONGEST // 2, start + LONGEST)
-        yield start, end
+        sections.append((start, end))
         start = end
-    yield start, len(text)
+    sections.append((start, len(text)))
+    return sections
 
 
 def _end(text: str, first: int, last: int) -> int:

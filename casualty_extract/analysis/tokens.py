@@ -19,11 +19,11 @@ GLUED = (  # words that begin a number or sentence, whose space in front is ofte
     "Thirty", "Dozens", "Scores", "Hundreds", "Thousands", "At", "Some",
 )  # fmt: skip
 _LETTERS = r"\p{L}\p{M}"
-_UNSEEN = r"\u00ad\u200b-\u200d\u2060"
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060"  # characters inside of words that no form has
 _ACRONYM = r"(?:\p{L}\.){2,}"
-_WORD = rf"(?:{_ACRONYM}|[{_LETTERS}{_UNSEEN}]+(?:[-'’‑][{_LETTERS}\p{{N}}{_UNSEEN}]+)*(?:['’](?=\s))?)"
+_WORD = rf"(?:{_ACRONYM}|[{_LETTERS}{UNSEEN}]+(?:[-'’‑][{_LETTERS}\p{{N}}{UNSEEN}]+)*(?:['’](?=\s))?)"
 _NUMBER = r"\d+(?:[.,:/]\d+)*\p{L}*(?:[-‑]\p{L}+)*"
-INVISIBLE = re.compile(f"[{_UNSEEN}]")  # characters inside of words that no form has
+_INVISIBLE = re.compile(f"[{UNSEEN}]")
 _TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")
 _SPACE = r" \t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what regex calls \s: less than re does
 _STRETCH = re.compile(f"([^{_SPACE}]+)([{_SPACE}]*)")  # and the space behind it
@@ -93,7 +93,7 @@ def _piece(stretch: str, first: int, stop: int, kind: str) -> _Piece:
 
 def _plain(piece: str, kind: str) -> str:
     """A token in lower case, without what cannot be seen, with straight apostrophes and the digits 0 to 9."""
-    lower = INVISIBLE.sub("", piece).replace("’", "'").replace("‑", "-").lower()
+    lower = _INVISIBLE.sub("", piece).replace("’", "'").replace("‑", "-").lower()
     return "".join(str(unicodedata.decimal(char, char)) for char in lower) if kind == "number" else lower
 
 

@@ -1,26 +1,63 @@
-"""The extra ``fast``: google-re2 in front of the gate's own pattern, where it is installed.
+"""Where in a text a form may stand: a rough search over small letters and spaces, by one of two engines.
 
-Of the engines with wheels for all our Python versions re2 was chosen over hyperscan (a quarter faster on long texts, no
-faster on short ones, no wheels for Windows) and over Aho-Corasick (no word boundaries: a quarter of ordinary texts hold
-such letters). It finds where a form may stand; the gate's own pattern then tells whether one does, so that the gate
-decides as it does without.
+It finds every place where a form stands, and some where none does: before, behind and between words may be anything but
+letters. `re` searches a trie of the forms; with the extra ``fast`` google-re2 searches any of them. Of the engines with
+wheels for all our Python versions re2 was chosen over hyperscan (a quarter faster on long texts, no faster on short
+ones, no wheels for Windows) and over Aho-Corasick (no word boundaries: a quarter of ordinary texts hold such letters).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
-_MEMORY = 64 << 20  # bytes that its automaton may take; a smaller one falls back on a slower search
+from casualty_extract.rules.trie import to_pattern, to_trie
+
+_MEMORY = 64 << 20  # bytes that the automaton of re2 may take; a smaller one falls back on a slower search
+_SMALL = bytes(range(256)).lower()
+_LETTERS = bytes(code if ord("a") <= code <= ord("z") else ord(" ") for code in _SMALL)
+
+Find = Callable[[bytes, int], int]
 
 
-def rough_search(forms: Iterable[tuple[str, ...]], glued: Iterable[str]) -> Callable[[bytes, int], int] | None:
-    """Finds in ``text.encode("ascii", "replace")``, text in lower case, from an offset on, where one of the forms may
-    begin, there or at the next character; -1 for nowhere. None where google-re2 is not installed.
+def fold(text: str) -> bytes:
+    """What is searched: a space, then a byte for each character, ASCII letters in lower case and a space for others."""
+    return b" " + text.encode("ascii", "replace").translate(_LETTERS)
 
-    ``glued``: lower words that stand beside others without a space. Rough: between two words may be anything but small
-    letters, and so before and behind.
+
+def rough_search(forms: Iterable[tuple[str, ...]], glued: Iterable[str], fast: bool = True) -> Find:
+    """Finds in a folded text, from an offset on, where one of the forms may begin, there or at the next byte; -1 for
+    nowhere. ``glued``: lower words that stand beside others without a space. ``fast``: with google-re2, if installed.
     """
+    pieces = [list(_pieces(form, frozenset(glued))) for form in sorted(forms)]
+    search = (_re2_search(pieces, "|".join(glued)) if fast else None) or _trie_search(pieces, "|".join(glued))
+
+    def find(folded: bytes, start: int) -> int:
+        match = search(folded, start)
+        return -1 if match is None else int(match.start())
+
+    return find
+
+
+def _pieces(form: tuple[str, ...], glued: frozenset[str]) -> Iterator[str]:
+    """The bytes of a form as patterns: with what is no letter in front, but for glued words, and between its words."""
+    if "a" <= form[0][0] <= "z" and form[0].split("-")[0] not in glued:
+        yield " "
+    for k, word in enumerate(form):
+        if k:
+            yield " *"
+        yield from (char if "a" <= char <= "z" else " " for char in word)
+
+
+def _trie_search(forms: list[list[str]], glued: str) -> Callable[[bytes, int], Any]:
+    """The search of `re`. Nearly all forms begin with a space, which it looks for before anything else."""
+    ends = f"(?![a-z])|(?<![a-z])|(?={glued})"
+    return re.compile(f"{to_pattern(to_trie(forms))}(?:{ends})".encode()).search
+
+
+def _re2_search(forms: list[list[str]], glued: str) -> Callable[[bytes, int], Any] | None:
+    """The search of google-re2; None where it is not installed."""
     try:
         import re2
     except ImportError:
@@ -29,31 +66,15 @@ def rough_search(forms: Iterable[tuple[str, ...]], glued: Iterable[str]) -> Call
         return None
     options = re2.Options()
     options.max_mem, options.log_errors = _MEMORY, False
-    options.encoding = re2.Options.Encoding.LATIN1  # bytes as they are: nothing but a to z is a letter here
-    search = re2.compile(_pattern(list(forms), "|".join(glued)), options).search
-
-    def find(text: bytes, start: int) -> int:
-        match = search(text, start)
-        return -1 if match is None else match.start()
-
-    return find
+    options.encoding = re2.Options.Encoding.LATIN1  # bytes as they are
+    closed = [form for form in forms if form[-1] != " "]  # those behind which a word must end
+    open_ = [form for form in forms if form[-1] == " "]
+    found = [f"(?:{_any(closed)})(?:$|[^a-z]|{glued})"] * bool(closed) + [_any(open_)] * bool(open_)
+    search: Callable[[bytes, int], Any] = re2.compile("|".join(found).encode(), options).search
+    return search
 
 
-def _pattern(forms: list[tuple[str, ...]], glued: str) -> bytes:
-    """The forms, with letters kept apart at both ends. ``glued`` words may touch what stands before them."""
-    known = frozenset(glued.split("|"))
-    free = [form for form in forms if form[0].split("-")[0] in known or not "a" <= form[0][0] <= "z"]
-    bound = [form for form in forms if form not in set(free)]
-    before = [rf"(?:^|[^a-z])(?:{_any(bound)})"] * bool(bound) + [f"(?:{_any(free)})"] * bool(free)
-    return rf"(?:{'|'.join(before)})(?:$|[^a-z]|{glued})".encode()
-
-
-def _any(forms: list[tuple[str, ...]]) -> str:
-    return "|".join(_between(form) for form in sorted(forms))
-
-
-def _between(form: tuple[str, ...]) -> str:
-    """A form with anything but letters between its words and in the place of what is no ASCII letter or mark; a digit
-    may be one of another script."""
-    words = ("".join(re.escape(c) if c.isascii() and not c.isdigit() else "[^a-z]" for c in word) for word in form)
-    return "[^a-z]*".join(words)
+def _any(forms: list[list[str]]) -> str:
+    """One of the forms. By another name for the space: re2 would stop at each, as `re` does, where its automaton is
+    faster without."""
+    return "|".join("".join(form).replace(" ", "[^a-z]") for form in forms)

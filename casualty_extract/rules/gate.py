@@ -1,76 +1,115 @@
 """The gate: tells texts that hold no harm word from those that are read, in one search over the whole text.
 
 It may open for a text without any harm word, never close for one with: whatever it cannot tell apart from a harm word
-by the characters alone (see ``_EDGE_BEFORE``) it lets through, and the stage of harms decides.
+by the characters alone (see ``_EDGE_BEFORE``) it lets through, and the stage of harms decides. An engine finds where a
+form may stand; a pattern of the forms with that first letter then tells which one does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from casualty_extract.analysis.tokens import GLUED, INVISIBLE
-from casualty_extract.rules.engines import rough_search
+from casualty_extract.analysis.tokens import GLUED, UNSEEN
+from casualty_extract.rules.engines import fold, rough_search
+from casualty_extract.rules.trie import to_pattern, to_trie
 from casualty_extract.rules.types import HarmRule
 
 _EDGE_BEFORE = re.compile(r"[\s\"(\[“‘,;:—–]\Z")  # behind and before these a word surely begins and ends
 _EDGE_BEHIND = re.compile(r"[\s\",;:!?)\]”—–]|\.(?:\s|\Z)|\Z")
 _ENDS = f"(?:(?!-?[a-z])|(?<![a-z])|(?={'|'.join(word.lower() for word in GLUED)}))"  # "killedTwo" is two words
+_TO_ASCII = "\u0130\u212a"  # beyond ASCII, but not in lower case: a dotted capital I, the sign of Kelvin
 
-Trie: TypeAlias = "dict[str, Trie]"
+Form = tuple[str, ...]
+
+
+class _Harm(NamedTuple):
+    """What the rules of a form say: it always harms, or only with one of some words in its sentence; with neither it
+    is an idiom."""
+
+    always: bool
+    needs: tuple[str, ...]
 
 
 class Gate:
     """Tells texts that hold none of some harm words from the rest, whatever their case."""
 
-    __slots__ = ("_find", "_made_of", "_pattern", "_rules")
+    __slots__ = ("_find", "_forms", "_harms", "_made_of", "_patterns")
 
-    def __init__(self, forms: Mapping[tuple[str, ...], HarmRule], fast: bool = True) -> None:
+    def __init__(self, forms: Mapping[Form, HarmRule], fast: bool = True) -> None:
         """``forms``: the lower words of each harm form with its rule, idioms that harm nobody included. ``fast``: use
         the engine of the extra of that name where it is installed."""
         self._made_of = (dict(forms), fast)
-        self._pattern = _compile(forms)
-        self._find = rough_search(forms, [word.lower() for word in GLUED]) if fast and forms else None
-        self._rules: dict[str, list[HarmRule]] = {}
+        self._find = rough_search(forms, [word.lower() for word in GLUED], fast)
+        rules: dict[str, list[HarmRule]] = {}
+        self._forms: dict[str, list[Form]] = {}  # by their first letter, "" for what is none
         for form, rule in forms.items():
-            self._rules.setdefault(_key("".join(form)), []).append(rule)
+            rules.setdefault(_key("".join(form)), []).append(rule)
+            self._forms.setdefault(_first_letter(form[0]), []).append(form)
+        self._harms = {key: _harm(same) for key, same in rules.items()}
+        self._patterns: dict[str, re.Pattern[str]] = {}  # of these forms, made when first asked for
 
-    def __reduce__(self) -> tuple[type[Gate], tuple[dict[tuple[str, ...], HarmRule], bool]]:
+    def __reduce__(self) -> tuple[type[Gate], tuple[dict[Form, HarmRule], bool]]:
         """A gate that goes to another process is made anew there: an engine cannot go."""
         return Gate, self._made_of
 
     def opens(self, text: str) -> bool:
         """Whether any harm word may stand in the text; those with soft hyphens and the like are always read."""
-        if text.isascii():
-            plain = text.lower()
-        elif INVISIBLE.search(text):
-            return True
-        else:
-            plain = text.replace("’", "'").replace("‑", "-").lower().replace("ς", "σ")
-        matches = self._pattern.finditer(plain) if self._find is None else self._matches(plain, self._find)
-        return any(self._may_harm(match, plain) for match in matches)
+        if not text.isascii():
+            for char in UNSEEN:
+                if char in text:
+                    return True
+            for char in _TO_ASCII:
+                if char in text:
+                    text = _lower(text)
+        folded = fold(text)
+        near = self._find(folded, 0)
+        return near >= 0 and self._opens_from(near, folded, _lower(text))
 
-    def _matches(self, plain: str, find: Callable[[bytes, int], int]) -> Iterator[re.Match[str]]:
-        """What ``finditer`` gives, looked for only where the engine of the extra ``fast`` finds that it may stand."""
-        text = plain.encode("ascii", "replace")  # one byte a character
-        free = start = 0
-        while (near := find(text, start)) >= 0:
-            found = (self._pattern.match(plain, at) for at in (near, near + 1) if at >= free)
-            match = next(filter(None, found), None)
+    def _opens_from(self, near: int, folded: bytes, plain: str) -> bool:
+        """Whether a form stands in the text that may harm, ``near``, where the first may stand, or behind."""
+        free = 0
+        while near >= 0:
+            # the folded text has a space in front: what begins at its next byte begins at ``near`` of the plain one
+            match = self._match(plain, near - 1, free) or self._match(plain, near, free)
             if match is not None:
-                yield match
+                if self._may_harm(match, plain):
+                    return True
                 free = match.end()
-            start = max(near + 1, free - 1)
+            near = self._find(folded, max(near + 1, free))
+        return False
+
+    def _match(self, plain: str, at: int, free: int) -> re.Match[str] | None:
+        """The form at a place, but for one that the form before has taken."""
+        if at < free:
+            return None
+        first = _first_letter(plain[at : at + 1])
+        if first not in self._patterns:
+            self._patterns[first] = _compile(self._forms.get(first, ()))
+        return self._patterns[first].match(plain, at)
 
     def _may_harm(self, match: re.Match[str], plain: str) -> bool:
         """Whether a form may be a harm: no idiom, and with one of the words that it needs, if any, in the text."""
-        rules = self._rules.get(_key(match.group()))
-        if rules is None or any(rule.victim != "none" and not rule.needs for rule in rules):
+        harm = self._harms.get(_key(match.group()))
+        if harm is None or harm.always or not _is_exact(match, plain):
             return True
-        if not _is_exact(match, plain):
-            return True
-        return any(rule.victim != "none" and any(word in plain for word in rule.needs) for rule in rules)
+        return any(word in plain for word in harm.needs)
+
+
+def _harm(rules: Sequence[HarmRule]) -> _Harm:
+    """What rules of forms that are written alike say together."""
+    harming = [rule for rule in rules if rule.victim != "none"]
+    needs = {word for rule in harming for word in rule.needs}
+    shortest = [word for word in needs if not any(other != word and other in word for other in needs)]
+    return _Harm(any(not rule.needs for rule in harming), tuple(sorted(shortest)))
+
+
+def _lower(text: str) -> str:
+    """The text in lower case with the marks that forms have."""
+    if text.isascii():
+        return text.lower()
+    return text.replace("’", "'").replace("‑", "-").lower().replace("ς", "σ")
 
 
 def _key(form: str) -> str:
@@ -87,23 +126,19 @@ def _is_exact(match: re.Match[str], plain: str) -> bool:
     )
 
 
-# --- the pattern ------------------------------------------------------------------------------------------------------
+# --- the patterns -----------------------------------------------------------------------------------------------------
 
 
-def _compile(forms: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
-    """One pattern of all forms, shared beginnings folded into a trie, which finds the longest form at its place."""
-    plain: Trie = {}
-    glued: Trie = {}  # forms in front of which no word needs to end: "saidTwo" is two words
-    for form in sorted(forms):
-        node = glued if _may_be_glued(form[0]) or not _is_letter(form[0][0]) else plain
-        for piece in _pieces(form):
-            node = node.setdefault(piece, {})
-        node[""] = {}
-    branches = [rf"(?<![a-z])(?<![a-z]-){_pattern(plain)}"] * bool(plain) + [_pattern(glued)] * bool(glued)
+def _compile(forms: Iterable[Form]) -> re.Pattern[str]:
+    """One pattern of some forms, which finds the longest at its place."""
+    free = {form for form in forms if _may_be_glued(form[0]) or not _is_letter(form[0][0])}
+    plain = to_trie(map(_pieces, (form for form in forms if form not in free)))
+    glued = to_trie(map(_pieces, free))  # in front of which no word needs to end: "saidTwo" is two words
+    branches = [rf"(?<![a-z])(?<![a-z]-){to_pattern(plain)}"] * bool(plain) + [to_pattern(glued)] * bool(glued)
     return re.compile(f"(?:{'|'.join(branches) or '(?!)'}){_ENDS}")
 
 
-def _pieces(form: tuple[str, ...]) -> Iterable[str]:
+def _pieces(form: Form) -> Iterable[str]:
     """The characters of a form as patterns, and between its words what may stand between two tokens."""
     for k, word in enumerate(form):
         if k:
@@ -112,18 +147,13 @@ def _pieces(form: tuple[str, ...]) -> Iterable[str]:
         yield from (r"\d" if char.isdigit() else re.escape(char) for char in word.replace("ς", "σ"))  # of any script
 
 
+def _first_letter(word: str) -> str:
+    return word[0] if word and _is_letter(word[0]) else ""
+
+
 def _may_be_glued(word: str) -> bool:
     return word.split("-")[0].capitalize() in GLUED
 
 
 def _is_letter(char: str) -> bool:
     return "a" <= char <= "z"
-
-
-def _pattern(trie: Trie) -> str:
-    """What may follow at a node of a trie; where a form ends there too, only if nothing longer fits."""
-    branches = [piece + _pattern(node) for piece, node in sorted(trie.items()) if piece]
-    if not branches:
-        return ""
-    body = branches[0] if len(branches) == 1 and "" not in trie else f"(?:{'|'.join(branches)})"
-    return f"{body}?" if "" in trie else body
