@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from casualty_extract.analysis import Token
 
 R = TypeVar("R")
 Forms: TypeAlias = dict[tuple[str, ...], R]
+_match = tuple.__new__  # half the time of Match(...), of which a text has hundreds
 _LONGEST_BEFORE = 6  # words of a form that is looked for from its end
 
 
@@ -51,13 +52,12 @@ class Lexicon(Generic[R]):
         word = tokens[i].lower
         if word not in self._first or i >= stop:
             return None
-        seconds = self._by_two.get(word)
-        if seconds is not None and i + 1 < stop and tokens[i + 1].lower in seconds:
-            for size, forms in seconds[tokens[i + 1].lower]:
+        if word in self._by_two and i + 1 < stop:
+            for size, forms in self._by_two[word].get(tokens[i + 1].lower, ()):
                 words = tuple([token.lower for token in tokens[i : i + size]])
                 if words in forms and i + size <= stop:
-                    return Match(i, i + size, forms[words])
-        return Match(i, i + 1, self._alone[word]) if word in self._alone else None
+                    return _match(Match, (i, i + size, forms[words]))
+        return _match(Match, (i, i + 1, self._alone[word])) if word in self._alone else None
 
     def ending(self, tokens: Sequence[Token], stop: int, first: int) -> Match[R] | None:
         """The longest form of at most six words that ends right before token ``stop`` and begins at ``first`` or
@@ -69,24 +69,28 @@ class Lexicon(Generic[R]):
             if i >= first:
                 words = tuple([token.lower for token in tokens[i:stop]])
                 if words in forms:
-                    return Match(i, stop, forms[words])
+                    return _match(Match, (i, stop, forms[words]))
         return None
 
-    def scan(self, tokens: Sequence[Token], first: int, stop: int) -> Iterator[Match[R]]:
+    def scan(self, tokens: Sequence[Token], first: int, stop: int) -> list[Match[R]]:
         """Every form in tokens first..stop-1, from left to right, longest first, none overlapping another."""
-        known, alone, by_two, free = self._first, self._alone, self._by_two, first
-        for i in [i for i, token in enumerate(tokens[first:stop], first) if token.lower in known]:
-            # most first words are frequent ones ("the") with another second word than any form's
-            may_be = tokens[i].lower in alone or (i + 1 < stop and tokens[i + 1].lower in by_two[tokens[i].lower])
-            found = self.at(tokens, i, stop) if may_be and i >= free else None
-            if found:
-                yield found
-                free = found.stop
+        known, found = self._first, []
+        places = [i for i, token in enumerate(tokens[first:stop], first) if token.lower in known]
+        if places:
+            alone, by_two, free = self._alone, self._by_two, first
+            for i in places:
+                word = tokens[i].lower
+                # most first words are frequent ones ("the") with another second word than any form's
+                may_be = word in alone or (i + 1 < stop and tokens[i + 1].lower in by_two[word])
+                match = self.at(tokens, i, stop) if may_be and i >= free else None
+                if match:
+                    found.append(match)
+                    free = match.stop
+        return found
 
     def occurs(self, tokens: Sequence[Token], first: int, stop: int) -> bool:
         """Whether any form stands in tokens first..stop-1."""
-        known = self._first
-        return any(tokens[i].lower in known and self.at(tokens, i, stop) is not None for i in range(first, stop))
+        return bool(self.scan(tokens, first, stop))
 
     def __contains__(self, word: object) -> bool:
         """Whether a form begins with the word."""

@@ -66,8 +66,8 @@ def _is_someone(agent: Phrase, tokens: Sequence[Token], rules: Rules) -> bool:
     return (
         tokens[agent.first].lower in rules.closed["circumstances_agent_pronouns"]
         or tokens[agent.head].text[:1].isupper()
-        or any(True for _ in rules.victims.scan(tokens, agent.first, agent.extent))
-        or any(True for _ in rules.bodies.scan(tokens, agent.first, agent.extent))
+        or rules.victims.occurs(tokens, agent.first, agent.extent)
+        or rules.bodies.occurs(tokens, agent.first, agent.extent)
     )
 
 

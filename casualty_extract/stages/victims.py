@@ -20,7 +20,7 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
         return _unknown(tokens, first, stop, own, rules)
     rule = head.rule
     category, source = rule.category or "unspecified", rule.name
-    complement = list(rules.victims.scan(tokens, stop, extent)) if extent > stop else []
+    complement = rules.victims.scan(tokens, stop, extent) if extent > stop else []
     if rule.head == "weak":
         decided = _decided(own, head) or _complement(complement)
         if decided and decided.category:

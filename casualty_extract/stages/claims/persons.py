@@ -91,7 +91,7 @@ def _holds_other_words(phrase: Phrase, phrases: Phrases) -> bool:
 def _is_body(phrase: Phrase, phrases: Phrases) -> bool:
     """ "Harrow Relief Agency": a known body, or a name with a word that bodies are named by."""
     body_words = phrases.rules.resolution["body_words"]
-    return any(True for _ in phrases.rules.bodies.scan(phrases.tokens, phrase.first, phrase.stop)) or any(
+    return phrases.rules.bodies.occurs(phrases.tokens, phrase.first, phrase.stop) or any(
         t.lower in body_words for t in phrases.tokens[phrase.first : phrase.stop]
     )
 

@@ -54,7 +54,7 @@ class Names:
 
     def person(self, first: int, stop: int) -> tuple[int, int] | None:
         """The tokens of a personal name: "UNICEF spokesperson Marta Lindqvist", "Rami Abdel Rahman, head of SOHR"."""
-        roles = list(self._sources.scan(self.tokens, first, stop))
+        roles = self._sources.scan(self.tokens, first, stop)
         runs = self._capitalised_runs(first, stop)
         if runs and runs[0][0] == first and self._is_explained(*runs[0], stop, roles):
             return runs[0]
@@ -179,7 +179,7 @@ class Names:
                 match = self._sources.at(self.tokens, start, stop)
                 if match and match.stop == stop and self._is_of_body(match):
                     return self.text(min(begin, start), stop)
-        for match in reversed(list(self._sources.scan(self.tokens, first, name))):
+        for match in reversed(self._sources.scan(self.tokens, first, name)):
             if self._is_of_body(match):
                 return self.text(begin, match.stop)
         return None

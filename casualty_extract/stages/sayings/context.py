@@ -46,7 +46,7 @@ class Context(NamedTuple):
 
     def holds(self, lexicon: Lexicon[R], first: int, stop: int) -> bool:
         """Whether any form of a lexicon stands among the tokens first..stop-1."""
-        return next(lexicon.scan(self.tokens, first, stop), None) is not None
+        return lexicon.occurs(self.tokens, first, stop)
 
     def is_figure(self, i: int) -> bool:
         """Whether a number begins at token i, in digits, spelled out or vague ("dozens")."""
