@@ -47,6 +47,14 @@ class Lexicon(Generic[R]):
         """The first word of every form."""
         return self._first
 
+    def seconds(self, word: str) -> frozenset[str]:
+        """The second words of the forms that begin with a word and go on."""
+        return frozenset(self._by_two.get(word, ()))
+
+    def is_form(self, word: str) -> bool:
+        """Whether a word alone is a form."""
+        return word in self._alone
+
     def at(self, tokens: Sequence[Token], i: int, stop: int) -> Match[R] | None:
         """The longest form that begins at token i and ends before ``stop``; None where none does."""
         word = tokens[i].lower

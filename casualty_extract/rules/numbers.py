@@ -9,11 +9,17 @@ from casualty_extract.analysis.text import words
 from casualty_extract.model import MODIFIERS
 from casualty_extract.rules.lexicon import Lexicon
 from casualty_extract.rules.reading import Forms, RuleError, check_keys, read_lexicon, read_texts
-from casualty_extract.rules.types import NumberRules
+from casualty_extract.rules.types import Beginning, NumberRules
 
 NUMBER_TABLES = (
     "digits_words", "scales", "vague", "none", "whole", "modifiers", "guards", "ordinals", "fractions", "rest",
 )  # fmt: skip
+# what the stage of numbers looks for at a token, in this order
+KINDS = ("repeated", "rest", "fraction", "odd", "vague", "described", "figure", "none", "single")
+_SINGLES = {  # what begins with the words that are no form of a table
+    "a": ("described", "figure", "single"), "an": ("described", "figure", "single"), "another": ("single",),
+    "both": ("single",), "as": ("repeated",), "quarter": ("figure",),
+}  # fmt: skip
 
 
 def read_numbers(tables: Mapping[str, Any], singles: frozenset[str]) -> NumberRules:
@@ -31,13 +37,15 @@ def read_numbers(tables: Mapping[str, Any], singles: frozenset[str]) -> NumberRu
     units = frozenset(read_texts(place, tables["digits_words"], "words"))
     scales = _figures(f"{place}: [scales]", tables["scales"])
     cardinals = units | scales.keys() | {"half"}
-    vague = {words(form): low for form, low in _figures(f"{place}: [vague]", tables["vague"]).items()}
+    vague = Lexicon({words(form): low for form, low in _figures(f"{place}: [vague]", tables["vague"]).items()})
     none, rest = (read_lexicon("numbers.toml", name, tables[name]) for name in ("none", "rest"))
-    shares = {words(form): share for form, share in fractions.items()}
+    shares = Lexicon({words(form): share for form, share in fractions.items()})
+    by_kind: Mapping[str, Lexicon[Any]] = {"vague": vague, "fraction": shares, "none": none, "rest": rest}
+    starts = cardinals | singles.union(*(forms.first_words for forms in by_kind.values()))
     return NumberRules(
         units=units,
         scales=scales,
-        vague=Lexicon(vague),
+        vague=vague,
         none=none,
         whole=read_lexicon("numbers.toml", "whole", tables["whole"]),
         before=Lexicon(before),
@@ -46,11 +54,28 @@ def read_numbers(tables: Mapping[str, Any], singles: frozenset[str]) -> NumberRu
         guards_after=Lexicon(guards_after),
         ordinal_suffixes=read_texts(place, tables["guards"]["ordinal"], "suffixes"),
         ordinals=frozenset(read_texts(place, tables["ordinals"], "forms")),
-        fractions=Lexicon(shares),
+        fractions=shares,
         rest=rest,
         cardinals=cardinals,
-        starts=cardinals | singles | {form[0] for form in (*vague, *shares)} | none.first_words | rest.first_words,
+        starts=starts,
+        beginnings={word: _beginning(word, by_kind, cardinals) for word in starts if word[0].isalnum()},
     )
+
+
+def _beginning(word: str, by_kind: Mapping[str, Lexicon[Any]], cardinals: frozenset[str]) -> Beginning:
+    """The kinds of number expressions that may begin with a word, by the tables of their forms."""
+    alone = {*_SINGLES.get(word, ()), *(kind for kind, forms in by_kind.items() if forms.is_form(word))}
+    if word[0].isdecimal() or word.split("-")[0] in cardinals:
+        alone |= {"odd", "figure"}
+    seconds = {kind: forms.seconds(word) for kind, forms in by_kind.items()}
+    longer = alone | {kind for kind, found in seconds.items() if found}
+    for kinds in (alone, longer):
+        kinds |= {"figure"} if "fraction" in kinds else set()  # "a quarter of a million"
+    return Beginning(frozenset().union(*seconds.values()), _ordered(longer), _ordered(alone))
+
+
+def _ordered(kinds: set[str]) -> tuple[str, ...]:
+    return tuple(kind for kind in KINDS if kind in kinds)
 
 
 def _sides(place: str, tables: Mapping[str, Any]) -> tuple[Forms[str], Forms[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from casualty_extract.analysis.grammar import Grammar
 from casualty_extract.rules.lexicon import Lexicon
@@ -73,6 +74,14 @@ class Body:
     url: str | None
 
 
+class Beginning(NamedTuple):
+    """The kinds of number expressions that a word may begin, in the order in which they are looked for."""
+
+    seconds: frozenset[str]  # second words of forms
+    before_second: tuple[str, ...]  # the kinds where one of these follows
+    otherwise: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class NumberRules:
     """Numerals, scales, vague words, modifiers and guards."""
@@ -92,6 +101,7 @@ class NumberRules:
     rest: Lexicon[str]
     cardinals: frozenset[str]  # units and scales, and "half": what a numeral begins with up to its first hyphen
     starts: frozenset[str]  # every word that begins a number expression
+    beginnings: Mapping[str, Beginning]  # what each of them may begin
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from casualty_extract.rules.types import CueRule, HarmRule
 STATUS_RANK = ("superseded", "denied", "hypothetical", "hedged", "asserted")  # the strongest first
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number expression: its tokens (modifier included), its figure and bounds in people.
 
     ``kind``: figure, vague, none, article ("a soldier"), ordinal ("a third"), both, another, fraction, rest.
@@ -32,8 +31,7 @@ class Number:
     share: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A number that cannot count victims, and why."""
 
     first: int
@@ -57,8 +55,7 @@ class People:
 NOBODY_SAID = People("unspecified", (), None, "person", False, False, "no_noun")
 
 
-@dataclass(frozen=True, slots=True)
-class HarmCue:
+class HarmCue(NamedTuple):
     """A harm word in its place."""
 
     first: int

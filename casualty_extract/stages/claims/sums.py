@@ -40,7 +40,7 @@ def _exceeded(number: Number, lead: str, phrases: Phrases) -> Number:
     """ "The toll has exceeded 1,400": more than the figure."""
     if lead not in phrases.rules.closed["claims_exceeding"] or number.modifier != "exact" or number.value is None:
         return number
-    return replace(number, low=number.value + 1, high=None, modifier="more_than", rule=f"{number.rule}_more_than")
+    return number._replace(low=number.value + 1, high=None, modifier="more_than", rule=f"{number.rule}_more_than")
 
 
 def _ends_headline(number: Number, phrases: Phrases) -> bool:

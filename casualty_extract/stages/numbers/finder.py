@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from casualty_extract.analysis import Sentence, Token
 from casualty_extract.rules.types import Rules
@@ -15,7 +15,7 @@ from casualty_extract.stages.numbers.numerals import Numeral, numeral_at, odd_at
 from casualty_extract.stages.numbers.passage import Passage
 from casualty_extract.stages.numbers.ranges import range_at
 from casualty_extract.stages.numbers.singles import find_fraction, find_none, find_repeated, find_rest, find_single
-from casualty_extract.stages.numbers.vague import find_vague
+from casualty_extract.stages.numbers.vague import find_described_couple, find_vague
 
 
 def find_numbers(
@@ -25,45 +25,45 @@ def find_numbers(
     passage = Passage(tokens, sentence.first, sentence.stop, rules)
     found: list[Number] = []
     refused: list[Refusal] = []
-    free = lowest = passage.first
+    free = passage.first
     for i in passage.places():
-        number = (find_repeated(passage, i, found) or _number_at(passage, i, lowest)) if i >= free else None
-        if isinstance(number, Refusal):
+        kinds = passage.kinds(i) if i >= free else ()
+        number = _number_at(passage, i, kinds, found) if kinds else None
+        if isinstance(number, Number):
+            found.append(number)
+            free = number.stop
+        elif number is not None:
             refused.append(number)
             if number.reason == "age":
                 refused += list_ages(passage, number.stop)
             free = refused[-1].stop
-        elif number is not None:
-            found.append(number)
-            free = lowest = number.stop
     return tuple(found), tuple(refused)
 
 
-def _number_at(passage: Passage, i: int, lowest: int) -> Number | Refusal | None:
-    """The number whose numeral begins at token i. Modifiers stand at ``lowest`` (behind the last number) or later."""
-    return (
-        refuse_token(passage, i)
-        or find_rest(passage, i)
-        or find_fraction(passage, i)
-        or _odd(passage, i, lowest)
-        or find_vague(passage, i, lowest)
-        or _figure(passage, i, lowest)
-        or find_none(passage, i)
-        or find_single(passage, i, lowest)
-    )
+def _number_at(passage: Passage, i: int, kinds: Sequence[str], found: Sequence[Number]) -> Number | Refusal | None:
+    """The number of one of some kinds whose numeral begins at token i. ``found``: the numbers before."""
+    refusal = refuse_token(passage, i)
+    if refusal is not None:
+        return refusal
+    for kind in kinds:
+        number = _FINDERS[kind](passage, i, found)
+        if number is not None:
+            return number
+    return None
 
 
-def _odd(passage: Passage, i: int, lowest: int) -> Number | None:
+def _odd(passage: Passage, i: int, found: Sequence[Number]) -> Number | None:
     """ "some 40-odd men" """
     numeral = odd_at(passage, i)
-    return modify(passage, numeral, lowest) if numeral else None
+    return modify(passage, numeral, passage.lowest(found)) if numeral else None
 
 
-def _figure(passage: Passage, i: int, lowest: int) -> Number | Refusal | None:
+def _figure(passage: Passage, i: int, found: Sequence[Number]) -> Number | Refusal | None:
     """A numeral that leaves out others, is a range, or that no guard refuses."""
     numeral = numeral_at(passage, i)
     if numeral is None:
         return None
+    lowest = passage.lowest(found)
     return (
         excepted_at(passage, numeral, lowest)
         or range_at(passage, numeral, lowest)
@@ -79,3 +79,16 @@ def _guarded(passage: Passage, numeral: Numeral, lowest: int) -> Number | Refusa
     if numeral.value == 0:
         return Number(numeral.first, numeral.stop, numeral.first, "none", 0, 0, 0, "none", "zero")
     return modify(passage, numeral, lowest)
+
+
+_FINDERS: Mapping[str, Callable[[Passage, int, Sequence[Number]], Number | Refusal | None]] = {
+    "repeated": find_repeated,
+    "rest": find_rest,
+    "fraction": find_fraction,
+    "odd": _odd,
+    "vague": find_vague,
+    "described": find_described_couple,
+    "figure": _figure,
+    "none": find_none,
+    "single": find_single,
+}

@@ -22,8 +22,8 @@ def refuse_token(passage: Passage, i: int) -> Refusal | None:
     """Numbers that one token shows to be something else: 54-year-old, 60-strong, 14:20, 101st, 10pm, 20km."""
     word, reason = passage.tokens[i].lower, None
     digits = passage.tokens[i].kind == "number"
-    if not digits and "-" not in word:
-        return None
+    if word.isdecimal() or not (digits or "-" in word):
+        return None  # most of them
     if _AGE.search(word):
         reason = "age"
     elif digits:

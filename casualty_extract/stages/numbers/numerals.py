@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from casualty_extract.stages.numbers.passage import Passage
 
@@ -14,8 +14,7 @@ _MAX_FIGURE = 10**12
 _MAX_DIGITS = 24  # longer than any number of people
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """Tokens first..stop-1 that write a number: its value, and how it is written."""
 
     first: int
@@ -28,13 +27,14 @@ def numeral_at(passage: Passage, i: int) -> Numeral | None:
     """The plain numeral that begins at token i: digits or words, with its scale."""
     if passage.tokens[i].kind == "number":
         return _digits(passage, i)
-    word, after, scales = passage.word(i), passage.word(i + 1), passage.rules.numbers.scales
     share = share_at(passage, i)
     if share is not None:
         return share
-    if word.split("-")[0] not in passage.rules.numbers.cardinals and not (
-        word in ("a", "an") and (after == "-" or after.split("-")[0] in passage.rules.numbers.cardinals)
-    ):
+    word, cardinals = passage.word(i), passage.rules.numbers.cardinals
+    if word not in ("a", "an") and word.split("-")[0] not in cardinals:
+        return None
+    after, scales = passage.word(i + 1), passage.rules.numbers.scales
+    if word in ("a", "an") and after != "-" and after.split("-")[0] not in cardinals:
         return None  # most articles
     if word == "one" and after == "in" and _is_share(passage, i + 2):
         return None  # "one in every 57"
@@ -87,10 +87,14 @@ def odd_at(passage: Passage, i: int) -> Numeral | None:
 def _digits(passage: Passage, i: int) -> Numeral | None:
     """A numeral in digits with its scale: "1,250", "1.2 million", "3k", "12 914"."""
     word = passage.tokens[i].lower
-    match = _DIGITS.match(word) if len(word) <= _MAX_DIGITS else None
-    if match is None:
+    if len(word) > _MAX_DIGITS:
         return None
-    figure, suffix = match["figure"], match["suffix"]
+    if word.isdecimal():
+        figure, suffix = word, ""
+    elif match := _DIGITS.match(word):
+        figure, suffix = match["figure"], match["suffix"]
+    else:
+        return None
     if suffix:
         if suffix not in passage.rules.closed["numbers_scale_letters"]:
             return None

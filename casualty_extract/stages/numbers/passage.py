@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from casualty_extract.analysis import Token
 from casualty_extract.rules.types import Rules
+from casualty_extract.stages.mentions import Number
+
+_NUMERAL = ("odd", "figure")  # what digits begin, and a cardinal with a hyphen
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,25 @@ class Passage:
         numbers = self.rules.numbers
         return word in numbers.starts or ("-" in word and word.split("-")[0] in numbers.cardinals)
 
+    def kinds(self, i: int) -> tuple[str, ...]:
+        """The kinds of number expressions that may begin at one of the ``places``, by its word and the next."""
+        beginning = self.rules.numbers.beginnings.get(self.tokens[i].lower)
+        if beginning is None:
+            return _NUMERAL
+        follows = beginning.seconds and i + 1 < self.stop and self.tokens[i + 1].lower in beginning.seconds
+        return beginning.before_second if follows else beginning.otherwise
+
+    def lowest(self, found: Sequence[Number]) -> int:
+        """Where the modifiers of a number may begin at the earliest: behind the numbers found before it."""
+        return found[-1].stop if found else self.first
+
     def places(self) -> list[int]:
         """The tokens at which a number expression may begin, in order."""
-        starts = self.rules.numbers.starts
+        tokens, starts = self.tokens, self.rules.numbers.beginnings
         return [
             i
-            for i, token in enumerate(self.tokens[self.first : self.stop], self.first)
-            if (token.lower in starts or token.kind == "number" or ("-" in token.lower and self.may_begin(token.lower)))
-            and token.kind != "mark"
+            for i in range(self.first, self.stop)
+            if (word := tokens[i].lower) in starts or tokens[i].kind == "number" or ("-" in word and self.may_begin(word))
         ]
 
     def counts_people(self, i: int) -> bool:

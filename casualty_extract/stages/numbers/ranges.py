@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from casualty_extract.stages.mentions import Number, Refusal
 from casualty_extract.stages.numbers.modifiers import extend
@@ -10,11 +10,11 @@ from casualty_extract.stages.numbers.numerals import Numeral, numeral_at
 from casualty_extract.stages.numbers.passage import Passage
 
 _DASHES = ("-", "–", "—")
+_LINKS = frozenset((*_DASHES, "to", "up", "and", "or"))
 _FARTHEST = 1000  # times the low end, at most, is the high end
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """Two numerals and what joins them. ``before``: the word in front, where no other number has taken it."""
 
     left: Numeral
@@ -46,6 +46,8 @@ def _pair(passage: Passage, left: Numeral, lowest: int) -> _Pair | None:
     """The numeral with the word or mark behind it and the numeral behind that."""
     joint = left.stop
     link, second = passage.word(joint), joint + 1
+    if link not in _LINKS:
+        return None
     before = passage.tokens[left.first - 1].lower if left.first > lowest else ""
     if link == "up" and passage.word(joint + 1) == "to":
         link, second = "to", joint + 2

@@ -10,17 +10,17 @@ from casualty_extract.stages.numbers.numerals import share_at
 from casualty_extract.stages.numbers.passage import Passage
 
 
-def find_single(passage: Passage, i: int, lowest: int) -> Number | None:
+def find_single(passage: Passage, i: int, found: Sequence[Number]) -> Number | None:
     """One person by an article, an ordinal or "another"; or two by "both"."""
     word = passage.word(i)
     if word == "both":
         return _both(passage, i)
     if word == "another":
-        return _another(passage, i, lowest)
+        return _another(passage, i, passage.lowest(found))
     return _article(passage, i) if word in ("a", "an") else None
 
 
-def find_none(passage: Passage, i: int) -> Number | None:
+def find_none(passage: Passage, i: int, _: Sequence[Number]) -> Number | None:
     """Nobody: "no soldiers", "none", "not a single"; not "no longer"."""
     match = passage.rules.numbers.none.at(passage.tokens, i, passage.stop)
     if match is None:
@@ -39,7 +39,7 @@ def _is_in_name(passage: Passage, i: int) -> bool:
     return len(near) == 3 and all(text[:1].isupper() and not text.isupper() for text in near)
 
 
-def find_fraction(passage: Passage, i: int) -> Number | None:
+def find_fraction(passage: Passage, i: int, _: Sequence[Number]) -> Number | None:
     """A share of a figure named elsewhere: "half of", "two thirds of the"."""
     match = passage.rules.numbers.fractions.at(passage.tokens, i, passage.stop)
     if match is None or passage.word(match.stop) not in ("of", "the") or share_at(passage, i):
@@ -47,7 +47,7 @@ def find_fraction(passage: Passage, i: int) -> Number | None:
     return Number(i, match.stop, i, "fraction", None, None, None, "exact", "fraction", share=match.rule)
 
 
-def find_rest(passage: Passage, i: int) -> Number | None:
+def find_rest(passage: Passage, i: int, _: Sequence[Number]) -> Number | None:
     """What is left of a figure named elsewhere: "the rest"."""
     match = passage.rules.numbers.rest.at(passage.tokens, i, passage.stop)
     return Number(i, match.stop, i, "rest", None, None, None, "exact", "rest") if match else None

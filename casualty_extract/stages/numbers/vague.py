@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casualty_extract.stages.mentions import Number
 from casualty_extract.stages.numbers.modifiers import extend
 from casualty_extract.stages.numbers.passage import Passage
@@ -9,11 +11,11 @@ from casualty_extract.stages.numbers.passage import Passage
 _QUOTES = ('"', "“", "‘", "'")
 
 
-def find_vague(passage: Passage, i: int, lowest: int) -> Number | None:
+def find_vague(passage: Passage, i: int, found: Sequence[Number]) -> Number | None:
     """The vague number that begins at token i."""
     match = passage.rules.numbers.vague.at(passage.tokens, i, passage.stop)
     if match is None:
-        return _described_couple(passage, i)
+        return None
     first = i
     if passage.word(i) == "number" or (passage.word(i) == "large" and passage.word(i + 1) == "number"):
         if not _is_quoted(passage, i):
@@ -22,7 +24,7 @@ def find_vague(passage: Passage, i: int, lowest: int) -> Number | None:
     if _belongs_to_other(passage, i) or _counts_things(passage, i, match.stop):
         return None
     low, stop = match.rule, match.stop
-    first, modifier = extend(passage, first, lowest)
+    first, modifier = extend(passage, first, passage.lowest(found))
     increment = passage.word(stop) == "more"
     if modifier in ("at_least", "more_than") and "couple" in passage.tokens[stop - 1].lower:
         least = low + (modifier == "more_than")
@@ -30,7 +32,7 @@ def find_vague(passage: Passage, i: int, lowest: int) -> Number | None:
     return Number(first, stop, i, "vague", None, low, None, "vague", "vague", increment)
 
 
-def _described_couple(passage: Passage, i: int) -> Number | None:
+def find_described_couple(passage: Passage, i: int, _: Sequence[Number]) -> Number | None:
     """ "A young couple": two people, with a word between article and noun; not "a brave couple of guards"."""
     if passage.word(i) not in ("a", "an") or passage.word(i + 2) != "couple" or passage.word(i + 3) == "of":
         return None

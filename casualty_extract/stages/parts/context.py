@@ -170,7 +170,7 @@ class Context:
             if like.number.value is None:
                 return None
             value = like.number.value * number.share[0] // number.share[1]
-            number = replace(number, value=value, low=value, high=value)
+            number = number._replace(value=value, low=value, high=value)
         phrase, whole = self.reading.phrase(number.core), like if part else None
         return Mention(
             number, like.cue, harm or like.harm, phrase, people, noun, rule, self.index,

@@ -183,7 +183,7 @@ def the_rest(number: Number, context: Context) -> Mention | None:
     value = like.number.value - sum(m.number.value or 0 for m in known if _is_part_of(m, like))
     if value <= 0:
         return None
-    left = replace(number, value=value, low=value, high=value)
+    left = number._replace(value=value, low=value, high=value)
     return context.follow(left, like, "the_rest", context.predicate(number.stop))
 
 
