@@ -12,17 +12,16 @@ from casualty_extract.stages.mentions import HarmCue
 def find_harms(tokens: Sequence[Token], sentence: Sentence, rules: Rules) -> tuple[HarmCue, ...]:
     """The harm cues of a sentence in order. Idioms hide what they hold; a cue that needs another word has it there;
     a film's plot has none."""
-    found = [
-        m
-        for m in rules.harms.scan(tokens, sentence.first, sentence.stop)
-        if m.rule.victim != "none" and not _is_name(tokens, m.first, m.stop, sentence)
-    ]
-    if found and _is_fiction(tokens, sentence, rules):
+    found = [m for m in rules.harms.scan(tokens, sentence.first, sentence.stop) if m.rule.victim != "none"]
+    if not found:
+        return ()  # most sentences
+    found = [m for m in found if not _is_name(tokens, m.first, m.stop, sentence)]
+    if _is_fiction(tokens, sentence, rules):
         return ()
     if any(m.rule.needs for m in found):
-        present = frozenset(t.lower for t in tokens[sentence.first : sentence.stop])
-        found = [m for m in found if not m.rule.needs or m.rule.needs & present]
-    return tuple(HarmCue(m.first, m.stop, m.rule) for m in found)
+        present = {t.lower for t in tokens[sentence.first : sentence.stop]}
+        found = [m for m in found if not m.rule.needs or not m.rule.needs.isdisjoint(present)]
+    return tuple([HarmCue(m.first, m.stop, m.rule) for m in found])
 
 
 def _is_name(tokens: Sequence[Token], first: int, stop: int, sentence: Sentence) -> bool:

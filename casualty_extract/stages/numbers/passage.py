@@ -48,11 +48,13 @@ class Passage:
 
     def places(self) -> list[int]:
         """The tokens at which a number expression may begin, in order."""
-        tokens, starts = self.tokens, self.rules.numbers.beginnings
+        tokens, known = self.tokens, self.rules.numbers.beginnings
         return [
             i
             for i in range(self.first, self.stop)
-            if (word := tokens[i].lower) in starts or tokens[i].kind == "number" or ("-" in word and self.may_begin(word))
+            if (word := tokens[i].lower) in known
+            or tokens[i].kind == "number"
+            or ("-" in word and self.may_begin(word))
         ]
 
     def counts_people(self, i: int) -> bool:

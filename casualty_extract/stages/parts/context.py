@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from casualty_extract.analysis import Document, Phrase, Reading
 from casualty_extract.rules.lexicon import Match
