@@ -107,7 +107,7 @@ class Pipeline:
         desk = Desk(document, found.reading, found.sayings, self._rules)
         claims = desk.attribute_claims(claims, mentions)
         if any(claim.attribution or claim.disputed_by for claim in claims):
-            claims = resolve_names(document, claims, desk.links(mentions[-1].sentence), self._rules)
+            claims = resolve_names(document, claims, lambda: desk.links(mentions[-1].sentence), self._rules)
         claims, sentences = resolve_claims(document, claims, mentions, self._rules)
         refused = explain_refusals(document, found.refused, found.unbound(mentions), self._rules)
         return claims, sentences, refused

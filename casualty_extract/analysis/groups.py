@@ -17,6 +17,7 @@ class Groups:
         self._sentence, self._tag, self._word = sentence, sentence.tag, sentence.word
         self._at = phrases.at
         self._reporting, self._grammar = sentence.vocabulary.reporting, sentence.grammar
+        self._ties = self._grammar.inclusions | self._grammar.companions
 
     def around(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The phrase and those coordinated with it, in order of the text."""
@@ -57,17 +58,21 @@ class Groups:
         found: list[Phrase] = []
         pending: list[Phrase] = []  # behind commas only: no list until a conjunction closes it
         last = phrase
-        while (link := self._link(self._over_included(self._over_place(self._over_brackets(last.extent))))) is not None:
-            begin, joined = link
-            member = self._member(begin)
-            if member is None:
+        while self._may_go_on(last.extent):
+            link = self._link(self._over_included(self._over_place(self._over_brackets(last.extent))))
+            member = self._member(link[0]) if link is not None else None
+            if link is None or member is None:
                 break
             pending.append(member)
-            if joined:
+            if link[1]:
                 found += pending
                 pending = []
             last = member
         return tuple(found)
+
+    def _may_go_on(self, i: int) -> bool:
+        """Whether a mark or word stands at i behind which a list may go on: it does so behind few phrases."""
+        return self._tag(i) in ",C(I" or self._word(i) in self._ties or self._word(i) == "as"
 
     def _link(self, i: int) -> tuple[int, bool] | None:
         """Where the next phrase of a list begins, and whether a conjunction joins it; None where no list goes on."""
@@ -137,6 +142,8 @@ class Groups:
 
     def leftward(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """Phrases joined on the left, but not the object of another verb."""
+        if self._tag(phrase.first - 1) not in "AC,":
+            return ()  # what no list to the left ends with
         found: list[Phrase] = []
         first = phrase.first
         while (stop := self._left_link(first, bool(found))) is not None:

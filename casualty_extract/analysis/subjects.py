@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from casualty_extract.analysis import Phrase
 from casualty_extract.analysis.asides import Asides
 from casualty_extract.analysis.groups import Groups
@@ -109,6 +111,8 @@ class Subjects:
 
     def _over_included(self, phrase: Phrase) -> int | None:
         """Over a list of parts behind "including": "70 persons including rebels, guards and traders were"."""
+        if not self._includes:
+            return None
         i = phrase.first
         while i > phrase.first - _LIST_REACH and (self._tag(i - 1) in "npDJC,(#)" or self._names(i - 1)):
             i -= 1
@@ -116,6 +120,12 @@ class Subjects:
         if i == phrase.first or self._word(i - 1) != "including" or whole is None or not self._is_counted(whole):
             return None
         return i - 1
+
+    @cached_property
+    def _includes(self) -> bool:
+        """Whether the sentence holds "including" at all."""
+        sentence = self._sentence
+        return "including" in [token.lower for token in sentence.tokens[sentence.first : sentence.stop]]
 
     def _names(self, i: int) -> bool:
         """Whether a word leads to a name inside a list: "identified as"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -20,10 +20,15 @@ _BODY_WORDS = 8  # tokens of a known body's name
 _BODY_REACH, _PRONOUN_REACH = 60, 40  # tokens over which one of several candidates is meant, or casts a doubt
 
 
-def resolve_names(document: Document, claims: Sequence[Claim], links: Sequence[Link], rules: Rules) -> list[Claim]:
-    """The claims with name, body and type of each source filled in; ``links`` are the sources of all sayings."""
-    resolver = Resolver(Names(document, rules), links)
-    resolver.add_speakers(claims)
+def resolve_names(
+    document: Document, claims: Sequence[Claim], links: Callable[[], Sequence[Link]], rules: Rules
+) -> list[Claim]:
+    """The claims with name, body and type of each source filled in; ``links`` gives the sources of all sayings, asked
+    only where a source may stand for one of them."""
+    resolver = Resolver(Names(document, rules))
+    sources = [source for claim in claims for source in (*claim.attribution, *claim.disputed_by)]
+    if any(resolver.may_stand_for_another(source) for source in sources):
+        resolver.gather(sources, links())
     return [_resolve(claim, resolver) for claim in claims]
 
 
@@ -43,21 +48,42 @@ def _named(source: Source, name: str, body: str | None, type_: str) -> Source:
 class Resolver:
     """The entities of one text, in order, and the resolution of a source against them."""
 
-    def __init__(self, names: Names, links: Sequence[Link]) -> None:
-        self.names, self.tokens, self.rules, self.links = names, names.tokens, names.rules, links
+    def __init__(self, names: Names) -> None:
+        self.names, self.tokens, self.rules = names, names.tokens, names.rules
         self._closed = names.rules.closed
-        self._spoken = {link.first for link in links}
         self._gather = Entities(names)
         self._resolved: dict[tuple[int, int], tuple[Entity | None, list[str]]] = {}  # once all speakers are known
-        self.entities = self._gather.find()
+        self._spoken: set[int] = set()
+        self.entities: list[Entity] = []
 
     # --- speakers -----------------------------------------------------------------------------------------------------
 
-    def add_speakers(self, claims: Sequence[Claim]) -> None:
-        """Whoever says something in the text, in order, each description under the name that it stands for."""
-        sources = (source for claim in claims for source in (*claim.attribution, *claim.disputed_by))
+    def may_stand_for_another(self, source: Source) -> bool:
+        """Whether a source is a pronoun, a personal name or a description of somebody whom the text may have named."""
+        place = self._place(source)
+        if place is None:
+            return False
+        first, stop = place
+        if stop - first == 1 and self.names.pronoun(first) is not None:
+            return True
+        own = self._gather.introduced(first, stop)
+        if own is None:
+            return False
+        if own.kind == "person" and self.names.person(first, stop):
+            return True
+        if self.names.body_in(first, stop):
+            return False
+        if self.tokens[first].lower == "the" or (stop - first == 1 and self.names.is_upper(first)):
+            return True
+        return own.type == "monitor" and self._is_generic(first, stop, self._closed["reference_watchers"])
+
+    def gather(self, sources: Sequence[Source], links: Sequence[Link]) -> None:
+        """Whomever the text names, and whoever says something in it, each description under the name that it stands
+        for, in order."""
+        self._spoken = {link.first for link in links}
+        self.entities = self._gather.find()
         places = {place for source in sources if (place := self._place(source)) is not None}
-        places |= {(link.first, link.stop) for link in self.links}
+        places |= {(link.first, link.stop) for link in links}
         for first, stop in sorted(places):
             entity = self._gather.introduced(first, stop)
             if entity is None:
@@ -65,7 +91,7 @@ class Resolver:
             meant = self._meant(first, stop, entity, [])
             if meant is not None:
                 entity = replace(meant, at=first)
-            insort(self.entities, entity, key=lambda e: e.at)
+            insort(self.entities, entity, key=_at)
 
     def _place(self, source: Source) -> tuple[int, int] | None:
         """The tokens of a source; None where it begins inside a token."""
