@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from casualty_extract.values import (
@@ -140,13 +141,14 @@ class Claim:
             object.__setattr__(self, "rules", plain(self.rules, "rules"))
 
     def changed(self, **fields: Any) -> Claim:
-        """The claim with other values of some fields, as ``dataclasses.replace`` gives it at four times the time: the
-        fields that stay were checked when this claim was made, and every claim goes through several stages."""
+        """The claim with other values of some fields, as ``dataclasses.replace`` gives it at six times the time: the
+        fields that stay were checked when this claim was made, and every claim goes through several stages. New values
+        are taken as they are; those of ``rules`` must be as JSON would give them back."""
         claim = object.__new__(Claim)
-        for name in self.__slots__:
-            object.__setattr__(claim, name, fields[name] if name in fields else getattr(self, name))
-        if "rules" in fields:
-            claim.__post_init__()
+        for put, value in zip(_PUT.values(), _values_of(self), strict=True):
+            put(claim, value)
+        for name, value in fields.items():
+            _PUT[name](claim, value)
         return claim
 
     def __hash__(self) -> int:
@@ -165,6 +167,10 @@ class Claim:
     def relayed_by(self) -> tuple[Source, ...]:
         """The links before the claimants, from the one nearest the reader."""
         return self.attribution[: len(self.attribution) - len(self.claimants)]
+
+
+_values_of = attrgetter(*Claim.__slots__)
+_PUT: dict[str, Any] = {name: Claim.__dict__[name].__set__ for name in Claim.__slots__}  # past the frozen __setattr__
 
 
 @dataclass(frozen=True, slots=True)

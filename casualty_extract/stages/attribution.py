@@ -31,6 +31,7 @@ class Desk:
         self.closed = rules.closed
         self._sayings: dict[int, list[Saying]] = {}
         self._denials: dict[int, list[Saying]] = {}  # by the index of the sentence
+        self._speech: dict[int, list[Saying]] = {}
 
     def attribute_claims(self, claims: Sequence[Claim], mentions: Sequence[Mention]) -> list[Claim]:
         """The claims with their chains, those who dispute them, and the status that reporting verbs give."""
@@ -60,7 +61,7 @@ class Desk:
             gap = self._gapped(mention, sayings)
             if gap:
                 covering = [s for s in covering if s.cue.rule.frame in DENIALS] + [gap]
-        covering = covering or self._carried(token) or self._spoken_on(mention.sentence)
+        covering = covering or self._carried(token) or self._spoken(mention.sentence)
         if len(covering) > 1:
             covering = sorted(covering, key=lambda s: self._depth(s, covering))
         return self._with_chain(claim, mention, covering, sayings)
@@ -80,7 +81,7 @@ class Desk:
         """A claim with those who put it forward, those who dispute it there or later, and its status by both."""
         chain, disputed = self._sides(mention, covering)
         verdict = self._verdict(claim, mention, covering)
-        later = None if disputed else self._disputed_later(mention, sayings) or self._disputed_next(mention, sayings)
+        later = None if disputed else self._disputed_by(mention, sayings)
         if later is not None:
             disputed = list(later.links)
             if later.cue.rule.frame == "denies":
@@ -91,8 +92,8 @@ class Desk:
             verdict = verdict._replace(status="asserted")
         names = [saying.cue.rule.name for saying in covering]
         return claim.changed(
-            attribution=tuple(self._source(link) for link in chain),
-            disputed_by=tuple(self._source(link) for link in disputed),
+            attribution=tuple([self._source(link) for link in chain]),
+            disputed_by=tuple([self._source(link) for link in disputed]),
             status=verdict.status,
             status_cue=verdict.cue,
             rules={**claim.rules, "status": verdict.rule, "attribution": names},
@@ -143,36 +144,42 @@ class Desk:
         asides = self.closed["attribution_asides"]
         return not any(w in asides and words[k - 1 : k] == [","] for k, w in enumerate(words))
 
-    def _disputed_later(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
+    def _disputed_by(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
+        """A denial that follows the figure, in its sentence or the next."""
+        denials = [saying for saying in sayings if saying.cue.rule.frame in DENIALS]
+        behind = mention.number.stop
+        return self._disputed_later(behind, denials) or self._disputed_next(
+            behind, [*denials, *self._denial_in(mention.sentence + 1)]
+        )
+
+    def _disputed_later(self, behind: int, denials: Sequence[Saying]) -> Saying | None:
         """ "... a toll that the army has denied": a denial behind the figure, of a relative "that"."""
-        tokens, behind = self.document.tokens, mention.number.stop
-        figures = self.closed["attribution_figures"]
-        for saying in sayings:
-            if saying.cue.rule.frame in DENIALS and saying.cue.first > behind:
+        tokens, figures = self.document.tokens, self.closed["attribution_figures"]
+        for saying in denials:
+            if saying.cue.first > behind:
                 lead = [t.lower for t in tokens[max(behind, saying.at - 4) : saying.at]]
                 if lead and lead[-1] in ("that", "which", ",") and not figures.isdisjoint(lead):
                     return saying
         return None
 
-    def _disputed_next(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
-        """ "Rebels said ...; the army denied it": a denial of what was just said, in this sentence or the next."""
-        claims = self.closed["attribution_claims"]
-        for saying in (*sayings, *self._denial_in(mention.sentence + 1)):
-            if saying.cue.rule.frame not in DENIALS or saying.cue.first < mention.number.stop:
+    def _disputed_next(self, behind: int, denials: Sequence[Saying]) -> Saying | None:
+        """ "Rebels said ...; the army denied it": a denial of what was just said."""
+        claims, tokens = self.closed["attribution_claims"], self.document.tokens
+        for saying in denials:
+            if saying.cue.first < behind or tokens[saying.cue.first].lower.endswith("ing"):
                 continue
-            if self.document.tokens[saying.cue.first].lower.endswith("ing"):
-                continue
-            words = [t.lower for t in self.document.tokens[saying.cue.stop : saying.cue.stop + 2]]
+            words = [t.lower for t in tokens[saying.cue.stop : saying.cue.stop + 2]]
             if words[:1] in (["it"], ["this"]) or (words[:1] == ["the"] and words[-1] in claims):
                 return saying
         return None
 
     def _denial_in(self, index: int) -> list[Saying]:
-        """The first saying of a sentence, none where the sentence denies nothing: few do, and no other is read."""
+        """The first saying of a sentence where it is a denial; a sentence without a word of denial is not read."""
         if index not in self._denials:
             sentences, tokens = self.document.sentences, self.document.tokens
             denies = index < len(sentences) and self.rules.denials.occurs(tokens, *sentences[index][:2])
-            self._denials[index] = self.sayings(index)[:1] if denies else []
+            opening = self.sayings(index)[:1] if denies else []
+            self._denials[index] = [saying for saying in opening if saying.cue.rule.frame in DENIALS]
         return self._denials[index]
 
     def _is_gapped_sum(self, mention: Mention) -> bool:
@@ -241,12 +248,20 @@ class Desk:
             return [found]
         return []
 
+    def _spoken(self, index: int) -> list[Saying]:
+        """The saying before a sentence that goes on in it without marks; none for most sentences."""
+        if index not in self._speech:
+            self._speech[index] = self._spoken_on(index)
+        return self._speech[index]
+
     def _spoken_on(self, index: int) -> list[Saying]:
         """ "Karim said, One of them was killed. The other three ran. None of us was hurt": a quotation without marks
         goes on as far as its speaker says "we"."""
-        count = len(self.document.sentences)
-        persons = [i for i in range(index, min(index + _SPOKEN_REACH + 1, count)) if self._is_first_person(i)]
-        if not persons or self.sayings(index):
+        if index == 0 or self.sayings(index):
+            return []
+        last = min(index + _SPOKEN_REACH, len(self.document.sentences) - 1)
+        persons = [i for i in range(index, last + 1) if self._is_first_person(i)]
+        if not persons:
             return []
         opening = self._said_before(index)
         if opening is None or not self._opens_speech(opening):

@@ -13,13 +13,12 @@ _SHORTEST_DATE = 3  # tokens of a date: weekday, day, month
 def with_breaks(context: Context) -> Context:
     """The context with the line of an agency, and the tokens at which a new sentence begins behind the name of a paper
     or that line."""
-    reporting = context.rules.closed["sayings_reporting"]
-    found = {_behind_paper(context, cue) for cue in context.cues if context.tokens[cue.first].lower in reporting}
+    reporting, tokens = context.rules.closed["sayings_reporting"], context.tokens
+    reports = [cue for cue in context.cues if tokens[cue.first].lower in reporting]
     line = _find_agency_line(context)
-    if line is not None:
-        found.add(line[1])
-    if not found:
+    if not reports and line is None:
         return context
+    found = [_behind_paper(context, cue) for cue in reports] + ([line[1]] if line is not None else [])
     return context._replace(breaks=frozenset(i for i in found if _begins_sentence(context, i)), agency_line=line)
 
 
@@ -54,7 +53,7 @@ def _find_agency_line(context: Context) -> tuple[int, int] | None:
 def _may_hold_date(context: Context, first: int, stop: int) -> bool:
     """Whether there are enough words of dates: few sentences have them, and no agency is looked for in the others."""
     times, tokens = context.rules.grammar.times, context.tokens[first : min(stop, context.stop)]
-    return len([t for t in tokens if t.lower in times or t.lower.isdigit()]) >= _SHORTEST_DATE
+    return len([t for t in tokens if t.lower in times or (t.kind != "word" and t.lower.isdigit())]) >= _SHORTEST_DATE
 
 
 def _date_end(context: Context, i: int) -> int:

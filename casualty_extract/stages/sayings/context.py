@@ -73,7 +73,9 @@ class Context(NamedTuple):
     def is_source(self, link: Link) -> bool:
         """Whether a stretch names somebody who can say something: a known body, a noun of sources, a name."""
         rules = self.rules
-        if self.holds(rules.bodies, link.first, link.stop) or self.holds(rules.sources, link.first, link.stop):
+        if rules.sources.ending(self.tokens, link.stop, link.first):
+            return True  # most sources: "two doctors"
+        if self.holds(rules.sources, link.first, link.stop) or self.holds(rules.bodies, link.first, link.stop):
             return True
         if link.stop - link.first == 1 and self.word(link.first) in rules.closed["sayings_bare_sources"]:
             return True

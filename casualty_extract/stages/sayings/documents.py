@@ -8,12 +8,19 @@ from casualty_extract.stages.mentions import Link, Speech
 from casualty_extract.stages.sayings.context import Context
 from casualty_extract.stages.sayings.sources import links_after, make_links
 
+_OWNING = frozenset(("by", "from", "of", "'s", "'"))  # words that may tie an owner to a document
+
 
 def with_owners(context: Context, links: Sequence[Link], cue: Speech) -> tuple[Link, ...]:
     """The links, the body that issued it in the place of a document where one is named."""
+    issued = context.rules.closed["sayings_issued"]
     found: list[Link] = []
     for link in links:
-        found += _issuers(context, link, cue) or _publishers(context, link, cue) or (_possessor(context, link),)
+        words = [token.lower for token in context.tokens[max(link.first - 1, 0) : link.stop + 1]]
+        if _OWNING.isdisjoint(words) and issued.isdisjoint(words):
+            found.append(link)  # most sources: no word ties an owner to them
+        else:
+            found += _issuers(context, link, cue) or _publishers(context, link, cue) or (_possessor(context, link),)
     return tuple(found)
 
 

@@ -34,6 +34,8 @@ def _is_year(context: Context, phrase: Phrase) -> bool:
 def _behind_glue(context: Context, counted: int, first: int, stop: int) -> int | None:
     """Where a source begins that the text glues to victims or a deed: "dozens more state media", "an operation security
     sources"; None for none. ``counted`` is the figure that opens the phrase, -1 for none."""
+    if stop - first < 2:
+        return None
     deeds = context.rules.closed["sayings_no_speakers"]
     if counted < 0 and deeds.isdisjoint([token.lower for token in context.tokens[first : stop - 1]]):
         return None  # most phrases: nothing in them that a source may be glued to
