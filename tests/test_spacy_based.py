@@ -83,7 +83,7 @@ def test_a_token_of_several_spacy_tokens_stands_where_the_topmost_stands() -> No
     document = read_text("Al-Nur fell")
     words, tags = ["Al", "-", "Nur", "fell"], ["NNP", "HYPH", "NNP", "VBD"]
     doc = doc_of(words, [False, False, True, False], [2, 2, 3, 3], ["compound", "punct", "nsubj", "ROOT"], tags)
-    tree = map_tree(doc, document.tokens, document.sentences[0])
+    tree = map_tree(doc, document, document.sentences[0])
     assert tree == Tree(0, (1, 1), ("nsubj", "ROOT"), ("NNP", "VBD"))
 
 
@@ -92,14 +92,14 @@ def test_a_sentence_is_found_in_the_parse_of_a_whole_text() -> None:
     words, heads = ["Two", "fell", ".", "Nine", "ran", "."], [1, 1, 1, 4, 4, 4]
     deps, tags = ["nsubj", "ROOT", "punct"] * 2, ["CD", "VBD", "."] * 2
     doc = doc_of(words, [True, False, True, True, False, False], heads, deps, tags)
-    tree = map_tree(doc, document.tokens, document.sentences[1])
+    tree = map_tree(doc, document, document.sentences[1])
     assert (tree.first, tree.heads, tree.deps) == (3, (4, 4, 4), ("nsubj", "ROOT", "punct"))
 
 
 def test_a_token_that_spacy_does_not_begin_hangs_on_nothing() -> None:
     document = read_text("Mayor's car")
     doc = doc_of(["Mayor's", "car"], [True, False], [1, 1], ["poss", "ROOT"], ["NN", "NN"])
-    tree = map_tree(doc, document.tokens, document.sentences[0])
+    tree = map_tree(doc, document, document.sentences[0])
     assert tree == Tree(0, (2, 1, 2), ("poss", "", "ROOT"), ("NN", "", "NN"))
 
 
@@ -309,7 +309,7 @@ def test_a_token_whose_head_stands_in_another_sentence_is_a_root() -> None:
         tags=["NN", "VBD", "CC", "VBD", "CD"],
     )
     document = read_text("Rain fell and killed nine")
-    tree = map_tree(doc[2:5], document.tokens, Sentence(2, 5, 0))
+    tree = map_tree(doc[2:5], document, Sentence(2, 5, 0))
     assert (tree.head(3), tree.dep(3)) == (3, "ROOT")
     plain = RuleBasedAnalyzer(RULES.grammar, RULES.verbs, RULES.states, RULES.reporting)
     sentence = Sentence(2, 5, 0)

@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 
-class Token(NamedTuple):
-    """A word, number or mark. ``lower`` has straight apostrophes, no invisible characters and, in numbers, the digits
-    0 to 9 whatever the script; ``gap`` is what stands before it: 0 nothing, 1 space, 2 a line end, 3 a blank line."""
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark, wherever it stands: texts share the tokens that come again and again.
+
+    ``lower`` has straight apostrophes, no invisible characters and, in numbers, the digits 0 to 9 whatever the script;
+    ``gap`` is what stands before it: 0 nothing, 1 space, 2 a line end, 3 a blank line; ``capital``: it begins with one.
+    """
 
     text: str
-    start: int
-    end: int
     lower: str
     kind: str  # word, number, mark
     gap: int
+    capital: bool
 
 
 class Phrase(NamedTuple):
@@ -60,18 +63,23 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text as tokens and sentences. Nothing of the text is changed; tokens hold its own offsets."""
+    """The text as tokens and sentences. Nothing of the text is changed; ``starts`` are the offsets of the tokens."""
 
     text: str
     tokens: tuple[Token, ...]
+    starts: tuple[int, ...]
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     dateline: tuple[int, int] | None  # characters of the dateline at its start, None where there is none
 
     def slice(self, first: int, stop: int) -> tuple[str, int, int]:
         """The text of tokens first..stop-1 with its character offsets."""
-        start, end = self.tokens[first].start, self.tokens[stop - 1].end
+        start, end = self.starts[first], self.end(stop - 1)
         return self.text[start:end], start, end
+
+    def end(self, i: int) -> int:
+        """The character behind token i."""
+        return self.starts[i] + len(self.tokens[i].text)
 
 
 class Reading(Protocol):

@@ -18,11 +18,11 @@ _SPACE, _LINE_END, _BLANK_LINE = 1, 2, 3  # gaps before a token
 
 
 def split_sentences(tokens: Sequence[Token], body: int | None) -> tuple[Sentence, ...]:
-    """The sentences of a text; one begins at the character ``body``, behind the dateline, where there is one."""
+    """The sentences of a text; one begins at the token ``body``, behind the dateline, where there is one."""
     found: list[Sentence] = []
     first = paragraph = 0
     wrapped = _is_wrapped(tokens)
-    begins = [i for i in _candidates(tokens) if _begins(tokens, i, wrapped) or tokens[i].start == body]
+    begins = [i for i in _candidates(tokens) if _begins(tokens, i, wrapped) or i == body]
     for end in (*begins, len(tokens)) if tokens else ():
         for stop in _cut(tokens, first, end):
             found.append(Sentence(first, stop, paragraph))
@@ -130,7 +130,7 @@ def _begins_behind_stop(tokens: Sequence[Token], i: int, stop: int) -> bool:
 
 def _is_lost_space(word: Token, stop: Token, token: Token) -> bool:
     """Whether the space behind a full stop was lost: "fuel.On Thursday"."""
-    if token.kind != "word" or not token.text[:1].isupper() or stop.gap >= _SPACE:
+    if token.kind != "word" or not token.capital or stop.gap >= _SPACE:
         return False
     return word.kind == "number" or len(word.text) > 2
 

@@ -84,13 +84,13 @@ class SpacyAnalyzer:
         trees = {s.first: bare_tree(s) for s in sentences}
         for i in range(0, len(short), BATCH):
             some = short[i : i + BATCH]
-            starts = [document.tokens[s.first].start for s in some]
-            ends = [document.tokens[s.stop - 1].end for s in some]
+            starts = [document.starts[s.first] for s in some]
+            ends = [document.end(s.stop - 1) for s in some]
             docs = [self._nlp.tokenizer(readable(document.text[a:b])) for a, b in zip(starts, ends, strict=True)]
             for step in self._steps:
                 docs = list(step.pipe(docs, batch_size=BATCH)) if len(docs) > 1 else [step(docs[0])]
             for doc, sentence, start in zip(docs, some, starts, strict=True):
-                trees[sentence.first] = map_tree(doc, document.tokens, sentence, start)
+                trees[sentence.first] = map_tree(doc, document, sentence, start)
         return [trees[s.first] for s in sentences]
 
     def _queue(self, document: Document) -> _Queue:
@@ -138,9 +138,9 @@ class DocAnalyzer:
         """The parse of one sentence, over its own tokens."""
         if sentence.stop - sentence.first > LONGEST:
             return bare_tree(sentence)
-        first = bisect_left(self._starts, document.tokens[sentence.first].start)
-        stop = bisect_left(self._starts, document.tokens[sentence.stop - 1].end)
-        return map_tree(self._doc[first:stop], document.tokens, sentence)
+        first = bisect_left(self._starts, document.starts[sentence.first])
+        stop = bisect_left(self._starts, document.end(sentence.stop - 1))
+        return map_tree(self._doc[first:stop], document, sentence)
 
     @cached_property
     def _starts(self) -> list[int]:

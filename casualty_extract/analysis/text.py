@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from casualty_extract.analysis import Document
@@ -20,10 +20,16 @@ def read_text(text: str, first: int = 0, last: int | None = None) -> Document:
 
     Offsets are those of the whole text.
     """
-    tokens = split_tokens(text, first, last)
+    tokens, starts = split_tokens(text, first, last)
     dateline = find_dateline(text) if first == 0 else None
-    sentences = split_sentences(tokens, dateline[1] if dateline else None)
-    return Document(text, tokens, sentences, find_quotes(tokens, sentences), dateline)
+    sentences = split_sentences(tokens, _token_at(starts, dateline[1]) if dateline else None)
+    return Document(text, tokens, starts, sentences, find_quotes(tokens, sentences), dateline)
+
+
+def _token_at(starts: Sequence[int], offset: int) -> int | None:
+    """The token that begins at an offset; None where none does."""
+    i = bisect_left(starts, offset)
+    return i if i < len(starts) and starts[i] == offset else None
 
 
 def sentence_numbers(text: str, offsets: Sequence[int]) -> list[int]:
@@ -31,5 +37,5 @@ def sentence_numbers(text: str, offsets: Sequence[int]) -> list[int]:
     starts: list[int] = []
     for first, last in split_sections(text):
         document = read_text(text, first, last)
-        starts += [document.tokens[s.first].start for s in document.sentences if s.first < s.stop]
+        starts += [document.starts[s.first] for s in document.sentences if s.first < s.stop]
     return [max(bisect_right(starts, offset) - 1, 0) for offset in offsets]

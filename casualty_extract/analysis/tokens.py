@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -12,7 +11,7 @@ import regex
 
 from casualty_extract.analysis import Token
 
-_Piece: TypeAlias = tuple[str, int, int, str, str]  # text, first and last character in its stretch, lower, kind
+_Stretch: TypeAlias = tuple[tuple[Token, ...], tuple[int, ...]]  # tokens, and where each begins in the stretch
 
 GLUED = (  # words that begin a number or sentence, whose space in front is often lost: "saidTwo"
     "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Twenty",
@@ -33,22 +32,25 @@ _POSSESSIVE = regex.compile(r"['’][sS]$")
 _GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
 
 
-def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[Token, ...]:
-    """The tokens of a text, or of its characters first..last-1, in order. No token holds a space, so each stretch
-    without one is split by itself."""
+def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    """The tokens of a text, or of its characters first..last-1, in order, and the offset of each. No token holds a
+    space, so each stretch without one is split by itself."""
     found: list[Token] = []
-    add, new = found.append, tuple.__new__  # half the time of Token(...), the most frequent call of all
+    starts: list[int] = []
     size = len(text) if last is None else last
     lead = _LEAD.match(text, first, size)
     start, gap = lead.end() if lead else first, 0
     for stretch, space in _STRETCH.findall(text, start, size):
         known = space and len(stretch) <= _LONG
-        for piece, at, stop, lower, kind in _split_known(stretch) if known else _split(stretch, bool(space)):
-            add(new(Token, (piece, start + at, start + stop, lower, kind, gap)))
-            gap = 0
+        tokens, offsets = _split_known(stretch, gap) if known else _split(stretch, gap, bool(space))
+        found += tokens
+        if len(tokens) == 1:
+            starts.append(start)
+        else:
+            starts += [start + offset for offset in offsets]
         start += len(stretch) + len(space)
         gap = 1 if space == " " else _gap(space)
-    return tuple(found)
+    return tuple(found), tuple(starts)
 
 
 def words(form: str) -> tuple[str, ...]:
@@ -56,24 +58,29 @@ def words(form: str) -> tuple[str, ...]:
     parts = form.split(" ")
     if form.isascii() and all(part.isalpha() and part.islower() for part in parts):
         return tuple(parts)  # as splitting would give, at a tenth of its time: a lexicon has tens of thousands
-    return tuple(t.lower for t in split_tokens(form))
+    return tuple(token.lower for token in split_tokens(form)[0])
 
 
 @lru_cache(maxsize=20_000)
-def _split_known(stretch: str) -> tuple[_Piece, ...]:
-    """The pieces of a stretch with a space behind it. A language has few, and they come again and again."""
-    return tuple(_split(stretch, True))
+def _split_known(stretch: str, gap: int) -> _Stretch:
+    """The tokens of a stretch with a space behind it. A language has few, and they come again and again."""
+    return _split(stretch, gap, True)
 
 
-def _split(stretch: str, spaced: bool) -> Iterator[_Piece]:
-    """The pieces of a stretch without spaces; ``spaced``: one follows, which tells a plural's apostrophe."""
+def _split(stretch: str, gap: int, spaced: bool) -> _Stretch:
+    """The tokens of a stretch without spaces; ``spaced``: one follows, which tells a plural's apostrophe."""
+    found: list[Token] = []
+    starts: list[int] = []
     for match in _TOKEN.finditer(f"{stretch} " if spaced else stretch):
         first, stop, kind = match.start(), match.end(), match.lastgroup or "mark"
         cut = _cut(match.group()) if kind == "word" else None
         if cut:
-            yield _piece(stretch, first, first + cut[0], kind)
+            found.append(_token(stretch[first : first + cut[0]], kind, 0 if found else gap))
+            starts.append(first)
             first, kind = first + cut[0], cut[1]
-        yield _piece(stretch, first, stop, kind)
+        found.append(_token(stretch[first:stop], kind, 0 if found else gap))
+        starts.append(first)
+    return tuple(found), tuple(starts)
 
 
 def _cut(word: str) -> tuple[int, str] | None:
@@ -86,9 +93,9 @@ def _cut(word: str) -> tuple[int, str] | None:
     return (len(word) - 1, "mark") if len(word) > 1 and word[-1] in "'’" else None
 
 
-def _piece(stretch: str, first: int, stop: int, kind: str) -> _Piece:
-    piece = stretch[first:stop]
-    return piece, first, stop, piece.lower() if piece.isascii() else _plain(piece, kind), kind
+def _token(piece: str, kind: str, gap: int) -> Token:
+    lower = piece.lower() if piece.isascii() else _plain(piece, kind)
+    return Token(piece, lower, kind, gap, piece[:1].isupper())
 
 
 def _plain(piece: str, kind: str) -> str:

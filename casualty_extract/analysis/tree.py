@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from casualty_extract.analysis import Sentence, Token
+from casualty_extract.analysis import Document, Sentence
 
 
 def readable(text: str) -> str:
@@ -60,7 +60,7 @@ def bare_tree(sentence: Sentence) -> Tree:
     return Tree(sentence.first, tuple(range(sentence.first, sentence.stop)), ("",) * size, ("",) * size)
 
 
-def map_tree(doc: Any, tokens: Sequence[Token], sentence: Sentence, start: int = 0) -> Tree:
+def map_tree(doc: Any, document: Document, sentence: Sentence, start: int = 0) -> Tree:
     """The parse of a Doc or Span by our tokens; its offsets count from character ``start`` of the text.
 
     A token of ours stands where the topmost of its spaCy tokens stands; one that spaCy does not begin hangs on nothing.
@@ -70,9 +70,9 @@ def map_tree(doc: Any, tokens: Sequence[Token], sentence: Sentence, start: int =
     i, last = sentence.first, sentence.stop - 1
     for token in doc:
         at = token.idx + start
-        while i < last and at >= tokens[i + 1].start:
+        while i < last and at >= document.starts[i + 1]:
             i += 1
-        if token.is_space or not tokens[i].start <= at < tokens[i].end:
+        if token.is_space or not document.starts[i] <= at < document.end(i):
             continue
         owner[token.i] = i
         if i not in top or _depth(token) < _depth(top[i]):

@@ -44,7 +44,7 @@ class WordClasses:
         if token.kind == "mark":
             return "s" if _is_possessive_mark(tokens, i, sentence) else _MARKS.get(token.text, ".")
         if token.kind == "number":
-            named = i > sentence.first and tokens[i - 1].text[:1].isupper() and tokens[i - 1].kind == "word"
+            named = i > sentence.first and tokens[i - 1].capital and tokens[i - 1].kind == "word"
             return "#" if token.text[-1:].isdigit() and not named and "-" not in token.text else "n"  # "7th" is a word
         word = token.lower
         if word == "'s":
@@ -144,6 +144,6 @@ def _is_possessive_mark(tokens: Sequence[Token], i: int, sentence: Sentence) -> 
 
 def _is_shouted(tokens: Sequence[Token], i: int, sentence: Sentence) -> bool:
     """Whether a neighbour is in capitals too: then capitals say nothing."""
-    near = tokens[max(sentence.first, i - 2) : min(sentence.stop, i + 3)]
-    others = [t for t in near if t.kind == "word" and t is not tokens[i]]
+    near = (*tokens[max(sentence.first, i - 2) : i], *tokens[i + 1 : min(sentence.stop, i + 3)])
+    others = [t for t in near if t.kind == "word"]
     return bool(others) and sum(t.text.isupper() for t in others) * 2 > len(others)

@@ -191,7 +191,7 @@ class Desk:
         phrase = self.readings(mention.sentence).phrase(i - 1)
         if phrase is None or phrase.stop != i or phrase.first - 1 <= sentence.first:
             return False
-        named = tokens[phrase.first].lower == "the" or tokens[phrase.first].text[:1].isupper()
+        named = tokens[phrase.first].lower == "the" or tokens[phrase.first].capital
         return named and tokens[phrase.first - 1].text == ","
 
     def _gapped(self, mention: Mention, sayings: Sequence[Saying]) -> Saying | None:
@@ -288,7 +288,7 @@ class Desk:
         tokens, mark = self.document.tokens, saying.cue.stop
         if saying.cue.rule.frame not in ("says", "tells") or not saying.covers(mark + 1):
             return False
-        return tokens[mark].text in (",", ":") and tokens[mark + 1].text[:1].isupper()
+        return tokens[mark].text in (",", ":") and tokens[mark + 1].capital
 
     def _source(self, link: Link) -> Source:
         text, start, end = self.document.slice(link.first, link.stop)

@@ -65,7 +65,7 @@ def _is_someone(agent: Phrase, tokens: Sequence[Token], rules: Rules) -> bool:
     """People, a body, a pronoun of persons or a name."""
     return (
         tokens[agent.first].lower in rules.closed["circumstances_agent_pronouns"]
-        or tokens[agent.head].text[:1].isupper()
+        or tokens[agent.head].capital
         or rules.victims.occurs(tokens, agent.first, agent.extent)
         or rules.bodies.occurs(tokens, agent.first, agent.extent)
     )
@@ -107,7 +107,7 @@ def _place_end(phrase: Phrase, tokens: Sequence[Token], reading: Reading) -> int
     """ "at a market in Varn": the place that a place is in belongs to it."""
     stop = phrase.extent
     inner = reading.phrase(stop + 1) if stop < reading.sentence.stop and tokens[stop].lower == "in" else None
-    if inner is not None and inner.first == stop + 1 and tokens[inner.head].text[:1].isupper():
+    if inner is not None and inner.first == stop + 1 and tokens[inner.head].capital:
         return inner.extent
     return stop
 
@@ -138,7 +138,7 @@ def _is_time(phrase: Phrase, tokens: Sequence[Token], rules: Rules) -> bool:
     if head.kind == "number" and len(head.text) == 4 and head.text[:2] in ("19", "20"):
         return True
     return any(
-        t.lower in rules.grammar.times and (t.text[:1].isupper() or t.lower not in rules.grammar.verb_months)
+        t.lower in rules.grammar.times and (t.capital or t.lower not in rules.grammar.verb_months)
         for t in tokens[phrase.first : phrase.extent]
     )
 
@@ -147,7 +147,7 @@ def _is_place(first: int, phrase: Phrase, tokens: Sequence[Token], rules: Rules)
     """A place has a proper name in it, or stands behind "at", "near", "outside" or "inside"."""
     if tokens[first].lower in rules.closed["circumstances_near_leads"] and tokens[phrase.first].kind == "word":
         return True
-    return any(t.text[:1].isupper() and t.kind == "word" for t in tokens[phrase.first : phrase.extent])
+    return any(t.capital and t.kind == "word" for t in tokens[phrase.first : phrase.extent])
 
 
 def _bare_time(first: int, tokens: Sequence[Token], stop: int, rules: Rules) -> Place | None:

@@ -26,7 +26,7 @@ def find_harms(tokens: Sequence[Token], sentence: Sentence, rules: Rules) -> tup
 
 def _is_name(tokens: Sequence[Token], first: int, stop: int, sentence: Sentence) -> bool:
     """Whether a word is a person's name: "Mayor Lynch's nine guards"."""
-    return stop < sentence.stop and tokens[stop].lower == "'s" and tokens[first].text[:1].isupper()
+    return stop < sentence.stop and tokens[stop].lower == "'s" and tokens[first].capital
 
 
 def _is_fiction(tokens: Sequence[Token], sentence: Sentence, rules: Rules) -> bool:

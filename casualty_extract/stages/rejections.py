@@ -49,8 +49,8 @@ def _reason(document: Document, number: Number, rules: Rules) -> str:
     asked = number.kind == "figure" and any(_is_unit(t, rules) for t in tokens[number.core : end])
     if not asked:
         return "not_harmed"
-    start = tokens[number.core].start
-    return name_measure(document.text[start : min(tokens[end - 1].end, start + _WINDOW)]) or "not_harmed"
+    start = document.starts[number.core]
+    return name_measure(document.text[start : min(document.end(end - 1), start + _WINDOW)]) or "not_harmed"
 
 
 def _is_unit(token: Token, rules: Rules) -> bool:
@@ -100,7 +100,7 @@ def _around_age(tokens: Sequence[Token], sentence: Sentence, first: int, stop: i
         low -= 1
     for _ in range(2):
         named = low > sentence.first and tokens[low - 1].kind != "mark" and low < first
-        low -= named and (tokens[low - 1].text[:1].isupper() or low == first - 1)
+        low -= named and (tokens[low - 1].capital or low == first - 1)
     closes = stop < sentence.stop and tokens[stop].text == ")" and tokens[first - 1].text == "("
     return low, stop + closes
 

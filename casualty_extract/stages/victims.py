@@ -50,7 +50,7 @@ def _head(tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int, rule
     behind = [t for t in tokens[last.stop : stop] if t.kind == "word"]
     if any(t.lower in rules.grammar.not_people for t in behind):
         return None
-    closes = all(t.text[:1].isupper() or t.lower in rules.closed["victims_behind_noun"] for t in behind)
+    closes = all(t.capital or t.lower in rules.closed["victims_behind_noun"] for t in behind)
     return last if closes else None
 
 
@@ -74,7 +74,7 @@ def _unknown(tokens: Sequence[Token], first: int, stop: int, own: list[Match[Vic
     decided = next((m.rule for m in reversed(own) if _says_category(m.rule)), None)
     if decided and decided.category:
         return People(decided.category, attributes, affiliation, "person", True, False, decided.name)
-    if _names_people(word, rules) and not tokens[stop - 1].text[:1].isupper():
+    if _names_people(word, rules) and not tokens[stop - 1].capital:
         return People("civilian", attributes, affiliation, "person", True, False, "person_suffix")
     return People("unspecified", attributes, affiliation, "person", bool(own), False, "unknown_noun")
 

@@ -37,7 +37,7 @@ def fold(text: str, places: Sequence[Place]) -> list[Stretch]:
 def _sentences(text: str, places: Sequence[Place]) -> Iterator[tuple[int, int, bool]]:
     """Start, end and whether a sentence is to be shown. White space behind a sentence belongs to it."""
     document = read_text(text)
-    starts = [document.tokens[sentence.first].start for sentence in document.sentences]
+    starts = [document.starts[sentence.first] for sentence in document.sentences]
     spans = sorted((place.start, place.end) for place in places if place.role != "rejected")
     reached = next_one = 0  # the end of the places seen so far
     for start, end in zip([0, *starts[1:]], [*starts[1:], len(text)], strict=True):

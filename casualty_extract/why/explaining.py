@@ -148,7 +148,7 @@ class _Explainer:
             return None
         document = read_text(self._report.text)
         start = self._claim.count.start
-        tokens = next((s for s in document.sentences if document.tokens[s.stop - 1].end > start), None)
+        tokens = next((s for s in document.sentences if document.end(s.stop - 1) > start), None)
         if tokens is None:
             return None
         found = self._named(document, tokens.first, tokens.stop, rule)
@@ -156,7 +156,7 @@ class _Explainer:
 
     def _named(self, document: Document, first: int, stop: int, rule: str) -> list[Span]:
         if rule == "month_or_year":
-            low, high = document.tokens[first].start, document.tokens[stop - 1].end
+            low, high = document.starts[first], document.end(stop - 1)
             return [Span(m[0], m.start(), m.end()) for m in _PERIOD.finditer(document.text, low, high)]
         lexicon = Lexicon(dict.fromkeys(map(words, self._catalogue.forms("scope", rule)), rule))
         return [Span(*document.slice(m.first, m.stop)) for m in lexicon.scan(document.tokens, first, stop)]

@@ -42,7 +42,7 @@ class Phrases:
 
     def is_upper(self, i: int) -> bool:
         """Whether the token begins with a capital."""
-        return self.tokens[i].text[:1].isupper()
+        return self.tokens[i].capital
 
     # --- numbers ----------------------------------------------------------------------------------------------------
 

@@ -66,7 +66,7 @@ def _is_apposed(passage: Passage, i: int, stop: int) -> bool:
     if not _goes_on(passage, stop, "numbers_after_age"):
         return _is_of_full_name(passage, i - 1, stop)
     name = passage.tokens[i - 2]
-    if name.kind == "word" and name.text[:1].isupper() and (i - 2 > passage.first or _is_of_one(passage, stop)):
+    if name.kind == "word" and name.capital and (i - 2 > passage.first or _is_of_one(passage, stop)):
         return True
     return passage.word(stop) != "were" and _person_before(passage, i - 1) is not None
 
@@ -75,7 +75,7 @@ def _is_of_one(passage: Passage, stop: int) -> bool:
     """Whether what follows tells of one person, where a capital begins the sentence: "Diarra, 34, his wife", or names
     the next one: "Diarra, 34, and Gilda Flores"."""
     if passage.word(stop) == "," and passage.word(stop + 1) == "and" and stop + 2 < passage.stop:
-        return passage.tokens[stop + 2].text[:1].isupper()
+        return passage.tokens[stop + 2].capital
     return passage.word(stop + (passage.word(stop) == ",")) in passage.rules.closed["numbers_after_lone_age"]
 
 
@@ -84,7 +84,7 @@ def _is_of_full_name(passage: Passage, comma: int, stop: int) -> bool:
     if passage.word(stop) not in passage.rules.closed["numbers_after_full_name"]:
         return False
     i = comma
-    while i > passage.first and passage.tokens[i - 1].kind == "word" and passage.tokens[i - 1].text[:1].isupper():
+    while i > passage.first and passage.tokens[i - 1].kind == "word" and passage.tokens[i - 1].capital:
         i -= 1
     lead = passage.word(i - 1)
     return comma - i >= 2 and i > passage.first and lead not in passage.rules.grammar.prepositions and lead != "and"
@@ -106,7 +106,7 @@ def _one_person(passage: Passage, stop: int) -> tuple[str, ...] | None:
 def _is_listed(passage: Passage, i: int, stop: int) -> bool:
     """An age right behind a name in a list of the dead: "identified as Li Wei 34, Chen Bo 41"."""
     before = passage.tokens[i - 1]
-    if before.kind != "word" or not before.text[:1].isupper() or not passage.word(i).isdecimal():
+    if before.kind != "word" or not before.capital or not passage.word(i).isdecimal():
         return False
     after = passage.tokens[stop].text if stop < passage.stop else ""
     if not _goes_on(passage, stop, "numbers_after_listed_age") and not after[:1].isupper():

@@ -22,10 +22,10 @@ def _is_day(passage: Passage, numeral: Numeral) -> bool:
     """A day of a month: "3 May", "Sept. 11", "the 3 of May"; not "in May 12 people"."""
     i, stop, tokens = numeral.first, numeral.stop, passage.tokens
     months, after = passage.rules.closed["numbers_months"], passage.word(stop)
-    if after in months and (after not in passage.rules.grammar.verb_months or tokens[stop].text[:1].isupper()):
+    if after in months and (after not in passage.rules.grammar.verb_months or tokens[stop].capital):
         return True
     before = i - 2 if passage.word(i - 1) == "." and i - 1 > passage.first else i - 1
-    if passage.word(before) in months and tokens[before].text[:1].isupper():
+    if passage.word(before) in months and tokens[before].capital:
         return not (passage.word(i - 2) == "in" and passage.counts_people(stop))
     return after == "of" and passage.word(stop + 1) in months
 

@@ -121,7 +121,7 @@ def _is_name(passage: Passage, before: Match[str]) -> bool:
     if before.stop - before.first > 1 or word.lower in closed["numbers_named"]:
         return True
     opens = before.first == passage.first and word.lower in closed["numbers_opening"]
-    return word.text[:1].isupper() and not opens
+    return word.capital and not opens
 
 
 def _is_code(passage: Passage, numeral: Numeral) -> bool:
@@ -137,7 +137,7 @@ def _is_code(passage: Passage, numeral: Numeral) -> bool:
 def _is_of_unit(passage: Passage, stop: int) -> bool:
     """ "44 Tarn Rifles", "183 Battalion": the number of a unit, of which a capital tells."""
     for k in range(stop, min(stop + 3, passage.stop)):
-        if not passage.tokens[k].text[:1].isupper() or passage.tokens[k].text.isupper():
+        if not passage.tokens[k].capital or passage.tokens[k].text.isupper():
             return False
         if passage.word(k) in passage.rules.closed["numbers_units_of_armies"]:
             behind = passage.rules.victims.at(passage.tokens, k + 1, passage.stop) if k + 1 < passage.stop else None
@@ -153,7 +153,7 @@ def _is_seat(passage: Passage, i: int, stop: int) -> bool:
     is_code = len(code) == 2 and code.isalpha() and code.isupper()
     if code.lower() in passage.rules.closed["numbers_no_codes"]:
         return False
-    return is_code and name.kind == "word" and name.text[:1].isupper() and not name.text.isupper()
+    return is_code and name.kind == "word" and name.capital and not name.text.isupper()
 
 
 def _is_bare_zero(passage: Passage, numeral: Numeral) -> bool:

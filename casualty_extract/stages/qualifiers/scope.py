@@ -166,7 +166,7 @@ def _is_month(around: Surroundings, i: int) -> bool:
     cue, number, token, rules = around.mention.cue, around.mention.number, around.tokens[i], around.rules
     if cue is None or cue.rule.victim not in ("event", "toll", "self") or (number.low or 0) < _LEAST_SUM:
         return False
-    if not token.text[:1].isupper() or token.lower in rules.resolution["day_times"]:
+    if not token.capital or token.lower in rules.resolution["day_times"]:
         return False
     if token.lower not in rules.grammar.times and token.text != "May":
         return False

@@ -44,9 +44,9 @@ class Entities:
         """Known bodies, wherever the text names them; the agency of the dateline is none."""
         line = self.names.document.dateline
         for match in self.rules.bodies.scan(self.tokens, 0, len(self.tokens)):
-            opening = self.tokens[match.first]
-            capital = opening.text[:1].isupper() or opening.text[:1].isdigit()
-            if capital and not (line and line[0] <= opening.start < line[1]):
+            opening, start = self.tokens[match.first], self.names.document.starts[match.first]
+            capital = opening.capital or opening.text[:1].isdigit()
+            if capital and not (line and line[0] <= start < line[1]):
                 yield self._body(match.rule, match.first, "")
 
     def _body(self, body: Body, first: int, said: str) -> Entity:
@@ -107,7 +107,7 @@ class Entities:
     def _body_names(self) -> Iterator[Entity]:
         """Capitalised names that are no known body but hold a word of bodies: "the Sahel Rights Monitor"."""
         tokens, free = self.tokens, 0
-        for i in [i for i, token in enumerate(tokens) if token.text[0].isupper()]:
+        for i in [i for i, token in enumerate(tokens) if token.capital]:
             if i < free:
                 continue
             stop = i

@@ -39,7 +39,7 @@ class Names:
 
     def is_upper(self, i: int) -> bool:
         """Whether a token begins with a capital."""
-        return self.tokens[i].text[:1].isupper()
+        return self.tokens[i].capital
 
     def pronoun(self, i: int) -> str | None:
         """The kind of whom a pronoun stands for: "she" a person, "it" a body, "they" many; None for any other word."""

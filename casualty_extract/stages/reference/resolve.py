@@ -15,7 +15,7 @@ from casualty_extract.stages.reference.entities import Entities, Entity
 from casualty_extract.stages.reference.names import Names
 
 _MOST_ENTITIES = 400  # before and behind a source, among which it is looked for; no article has as many
-_at, _start, _end = attrgetter("at"), attrgetter("start"), attrgetter("end")
+_at = attrgetter("at")
 _BODY_WORDS = 8  # tokens of a known body's name
 _BODY_REACH, _PRONOUN_REACH = 60, 40  # tokens over which one of several candidates is meant, or casts a doubt
 
@@ -95,12 +95,11 @@ class Resolver:
 
     def _place(self, source: Source) -> tuple[int, int] | None:
         """The tokens of a source; None where it begins inside a token."""
-        tokens = self.tokens
-        first = bisect_left(tokens, source.start, key=_start)
-        if first == len(tokens) or tokens[first].start != source.start:
+        starts = self.names.document.starts
+        first = bisect_left(starts, source.start)
+        if first == len(starts) or starts[first] != source.start:
             return None
-        last = bisect_left(tokens, source.end, lo=first, key=_end)
-        return first, (last if last < len(tokens) else first) + 1
+        return first, bisect_left(starts, source.end, lo=first)
 
     def resolve(self, source: Source, doubts: list[str]) -> Source:
         """A source with its name, body and type; what is uncertain about them is added to the doubts."""

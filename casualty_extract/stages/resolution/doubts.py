@@ -70,10 +70,10 @@ class Doubter:
         if source.name != source.text:
             return True
         tokens = self.document.tokens
-        first = bisect_left(tokens, source.start, key=lambda token: token.start)
-        stop = bisect_left(tokens, source.end, key=lambda token: token.start)
+        first = bisect_left(self.document.starts, source.start)
+        stop = bisect_left(self.document.starts, source.end)
         named = any(
-            tokens[k].text[:1].isupper() and (k > first or tokens[k].lower not in ("the", "a"))
+            tokens[k].capital and (k > first or tokens[k].lower not in ("the", "a"))
             for k in range(first, stop)
         )
         return named or self.rules.sources.occurs(tokens, first, stop) or self.rules.bodies.occurs(tokens, first, stop)

@@ -38,7 +38,7 @@ class Context(NamedTuple):
 
     def is_capital(self, i: int) -> bool:
         """Whether a token begins with a capital letter."""
-        return self.tokens[i].text[:1].isupper()
+        return self.tokens[i].capital
 
     def is_word(self, i: int) -> bool:
         """Whether a word stands at token i of the sentence, no number, no mark, not its end."""
@@ -82,7 +82,7 @@ class Context(NamedTuple):
         words = [t for t in self.tokens[link.first : link.stop] if t.kind == "word"]
         if len(words) == 1 and link.first > self.first and words[0].text.isupper() and len(words[0].text) > 2:
             return True  # "SANA"
-        return len(words) >= 2 and all(t.text[:1].isupper() for t in words[-2:])
+        return len(words) >= 2 and all(t.capital for t in words[-2:])
 
 
 def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
@@ -93,7 +93,7 @@ def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
         quote_stops = frozenset([q.stop for q in document.quotes if q.first < stop and q.stop > first])
     if document.dateline:
         start, end = document.dateline
-        while first < stop and start <= tokens[first].start < end:
+        while first < stop and start <= document.starts[first] < end:
             first += 1
     cues = tuple([Speech(*match) for match in rules.cues.scan(tokens, first, stop)])
     return Context(tokens, reading, rules, first, stop, cues, quote_stops)
