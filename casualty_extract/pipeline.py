@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 from casualty_extract.analysis import Analyzer, Document, Reading, Sentence
@@ -18,7 +17,7 @@ from casualty_extract.stages.attribution import Desk
 from casualty_extract.stages.circumstances import Circumstances, find_circumstances
 from casualty_extract.stages.claims import Phrases, bind, may_bind
 from casualty_extract.stages.harms import find_harms
-from casualty_extract.stages.mentions import HarmCue, Mention, Number, Refusal, Saying
+from casualty_extract.stages.mentions import HarmCue, Mention, Number, People, Refusal, Saying
 from casualty_extract.stages.numbers import find_numbers
 from casualty_extract.stages.parts import Context, find_parts
 from casualty_extract.stages.qualifiers import find_qualifiers, qualify_scope, qualify_status
@@ -161,7 +160,7 @@ class Sentences:
         self.cues: dict[int, tuple[HarmCue, ...]] = {}
         self.refused: list[Refusal] = []
         self._readings: dict[int, Reading] = {}
-        self._people = partial(_read_people, document, rules)
+        self._people: dict[tuple[int, int, int], People] = {}  # by the place of their noun phrase
         self._empty: set[int] = set()  # sentences in which nobody can be bound, whatever a parse says
         self._around_of: dict[int, Circumstances] = {}  # by the identity of the mention
 
@@ -174,6 +173,17 @@ class Sentences:
             quantities = [(n.first, n.stop) for n in self.numbers[index] if n.kind != "article"]
             self._readings[index] = self.analyzer.read(self.document, sentence, quantities)
         return self._readings[index]
+
+    def _reading_later(self, index: int) -> Reading:
+        """The reading of a sentence that may not be needed: made at the first question to it."""
+        return self._readings.get(index) or Unread(self.document.sentences[index], lambda: self.reading(index))
+
+    def read_people(self, first: int, stop: int, extent: int) -> People:
+        """The people in a noun phrase without its number (see `find_victims`), which several rules ask about."""
+        place = (first, stop, extent)
+        if place not in self._people:
+            self._people[place] = find_victims(self.document.tokens, first, stop, extent, self.rules)
+        return self._people[place]
 
     def bind(self) -> list[Mention]:
         """The mentions of the text, in order."""
@@ -190,18 +200,26 @@ class Sentences:
                 continue
             if index in self._empty and not mentions:
                 continue
-            reading = self.reading(index)
-            bound = bind(self._phrases(index, reading), index) if cues and index not in self._empty else []
-            earlier = tuple(mentions[-BEFORE:])
-            mentions += find_parts(
-                Context(self.document, index, reading, numbers, cues, tuple(bound), earlier, self.rules, self._people)
-            )
+            harmed = bool(cues and numbers)  # then somebody is bound nearly always
+            phrases = self._phrases(index, self.reading(index) if harmed else self._reading_later(index))
+            bound = bind(phrases, index) if cues and index not in self._empty else []
+            if numbers or bound:
+                mentions += find_parts(self._context(index, phrases, bound, mentions))
         return mentions
 
     def _phrases(self, index: int, reading: Reading) -> Phrases:
         """A sentence for the rules of binding."""
+        first, stop, _ = self.document.sentences[index]
+        words = {token.lower for token in self.document.tokens[first:stop]}
         numbers, cues = self.numbers[index], self.cues.get(index, ())
-        return Phrases(self.document.tokens, reading, numbers, cues, self.rules, self._people)
+        return Phrases(self.document.tokens, reading, numbers, cues, self.rules, self.read_people, words)
+
+    def _context(self, index: int, sentence: Phrases, bound: Sequence[Mention], mentions: Sequence[Mention]) -> Context:
+        """The same sentence for the rules of parts, with what is bound in it and the mentions before."""
+        return Context(
+            self.document, index, sentence.reading, sentence.numbers, sentence.cues, tuple(bound),
+            tuple(mentions[-BEFORE:]), self.rules, self.read_people, sentence.words,
+        )  # fmt: skip
 
     def _scan(self) -> None:
         """Harm words, and the numbers beside and behind them. The analyzer is told which sentences will be asked about,
@@ -225,10 +243,9 @@ class Sentences:
     def _is_empty(self, index: int) -> bool:
         """Whether a parse is not worth its time: word order binds nobody to the harm words, and nobody is there whom a
         parse could bind."""
-        reading = self.reading(index)
-        if reading.plain is reading:
+        if not self.analyzer.parses:
             return False
-        phrases = self._phrases(index, reading.plain)
+        phrases = self._phrases(index, self.reading(index).plain)
         return not may_bind(phrases) and not bind(phrases, index)
 
     def _may_follow(self, mentions: Sequence[Mention], index: int) -> bool:
@@ -271,8 +288,7 @@ class Sentences:
 
     def sayings(self, index: int) -> list[Saying]:
         """The sayings of a sentence."""
-        reading = self._readings.get(index) or Unread(self.document.sentences[index], lambda: self.reading(index))
-        return SayingFinder(self.document, reading, self.rules).find()
+        return SayingFinder(self.document, self._reading_later(index), self.rules).find()
 
     def unbound(self, mentions: Sequence[Mention]) -> list[Number]:
         """The figures of sentences with harm words that no claim took."""
@@ -284,7 +300,3 @@ class Sentences:
             for n in numbers
             if (i, n.core) not in taken and n.kind in ("figure", "vague")
         ]
-
-
-def _read_people(document: Document, rules: Rules, first: int, stop: int, extent: int) -> Any:
-    return find_victims(document.tokens, first, stop, extent, rules)

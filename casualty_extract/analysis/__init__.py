@@ -118,9 +118,11 @@ class Reading(Protocol):
 
 
 class Analyzer(Protocol):
-    """Reads sentences. Quantities are (first, stop) token ranges of number expressions."""
+    """Reads sentences. Quantities are (first, stop) token ranges of number expressions. ``parses``: a reading costs a
+    parse, so that it is worth asking its ``plain`` one first."""
 
     name: str
+    parses: bool
 
     def read(self, document: Document, sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> Reading:
         """The reading of one sentence of the document."""

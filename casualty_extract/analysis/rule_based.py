@@ -22,7 +22,7 @@ class RuleBasedAnalyzer:
     """Reads sentences by word lists: those of the grammar, and the ``verbs``, ``states`` and ``reporting`` verbs of the
     lexicons (see ``Vocabulary``)."""
 
-    name = "rules"
+    name, parses = "rules", False
 
     def __init__(
         self, grammar: Grammar, verbs: frozenset[str], states: frozenset[str], reporting: frozenset[str]

@@ -40,7 +40,7 @@ class SpacyAnalyzer:
     Those expected are parsed in one batch, at the first question to any of them. Threads may share an analyzer.
     """
 
-    name = "spacy"
+    name, parses = "spacy", True
 
     def __init__(self, nlp: Any, plain: Analyzer) -> None:
         """``nlp``: a spaCy pipeline. ``plain``: reads by word order. Raises ValueError without tagger and parser."""
@@ -121,7 +121,7 @@ class _Queue:
 class DocAnalyzer:
     """Reads sentences off the parse of one Doc, whose text must be the document's. Nothing is parsed."""
 
-    name = "spacy"
+    name, parses = "spacy", True
 
     def __init__(self, doc: Any, plain: Analyzer) -> None:
         self._doc, self._plain = doc, plain

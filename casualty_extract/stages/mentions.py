@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from casualty_extract.analysis import Phrase
@@ -39,8 +38,7 @@ class Refusal(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """What a phrase says of the people in it. ``known``: it has a noun of people. ``things``: its head is no people."""
 
     category: str
@@ -71,8 +69,7 @@ class Speech(NamedTuple):
     rule: CueRule
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A number bound to a harm: what becomes a claim.
 
     ``phrase`` holds the number; ``noun`` (first, stop) are the tokens of the victims' text, None where there is none.

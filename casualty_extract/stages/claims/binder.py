@@ -37,6 +37,8 @@ def bind(phrases: Phrases, sentence: int) -> list[Mention]:
     for cue in phrases.cues:
         if not bind_label(cue, binding) and not bind_sustained(cue, binding):
             ROLES[cue.rule.victim](cue, binding)
+    if not binding.found:
+        return []
     found = sorted(binding.found, key=lambda m: m.number.first)
     return carry_categories([name_side(m, phrases) for m in _without_captives(_without_shots(found))], phrases)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.persons import single_person
@@ -130,8 +129,7 @@ def several_kinds(people: Sequence[People]) -> People:
     ):
         shared = (*shared, "woman_or_child")
     said = kinds - {"unspecified"} or kinds
-    return replace(
-        people[0],
+    return people[0]._replace(
         category=said.pop() if len(said) == 1 else "mixed",
         attributes=shared,
         known=any(p.known for p in people),

@@ -14,8 +14,7 @@ def bind_label(cue: HarmCue, binding: Binding) -> bool:
     """ "Killed: 8", "Dead - 5": a mark between a harm word and a bare figure. Whether it is one."""
     phrases = binding.phrases
     tokens, sentence = phrases.tokens, phrases.sentence
-    mark = tokens[cue.stop] if cue.stop + 1 < sentence.stop else None
-    if mark is None or mark.text not in _LABEL_MARKS or cue.rule.victim == "toll":
+    if cue.stop + 1 >= sentence.stop or tokens[cue.stop].text not in _LABEL_MARKS or cue.rule.victim == "toll":
         return False
     number = next((n for n in phrases.numbers if n.first == cue.stop + 1 and n.kind == "figure"), None)
     if number is None:
@@ -31,10 +30,12 @@ def bind_label(cue: HarmCue, binding: Binding) -> bool:
 def bind_numbered(cue: HarmCue, binding: Binding) -> bool:
     """ "The dead numbered 10 and the wounded 12". Whether it is so."""
     phrases = binding.phrases
+    if phrases.word(cue.first - 1) != "the":
+        return False
     i = cue.stop + (phrases.word(cue.stop) in phrases.rules.resolution["numbering"])
     again = i == cue.stop and bool(binding.found) and binding.found[-1].rule == "numbered"
     number = next((n for n in phrases.numbers if n.first == i and n.kind in ("figure", "vague")), None)
-    if number is None or (i == cue.stop and not again) or phrases.word(cue.first - 1) != "the":
+    if number is None or (i == cue.stop and not again):
         return False
     binding.append(number, cue, phrases.reading.phrase(number.core), None, "numbered")
     return True
@@ -43,6 +44,8 @@ def bind_numbered(cue: HarmCue, binding: Binding) -> bool:
 def bind_number_of(cue: HarmCue, binding: Binding) -> None:
     """ "the number of villagers killed is about 600"."""
     phrases = binding.phrases
+    if "number" not in phrases.words:
+        return
     lead = range(max(phrases.sentence.first, cue.first - 6), cue.first)
     if all(phrases.word(i) != "number" or phrases.word(i - 1) in ("a", "some") for i in lead):
         return

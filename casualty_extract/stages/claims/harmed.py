@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.binding import Binding
 from casualty_extract.stages.claims.equated import bind_numbered
@@ -56,7 +54,7 @@ def bind_parts_among(phrase: Phrase, cue: HarmCue, binding: Binding) -> None:
     whole, before = binding.found[-1], len(binding.found)
     subject = binding.phrases.reading.subject(phrase.first - 1, phrase.first)
     binding.harm_group(subject, cue, "among_the_harmed")
-    binding.found[before:] = [replace(m, part=True, whole_of=whole) for m in binding.found[before:]]
+    binding.found[before:] = [m._replace(part=True, whole_of=whole) for m in binding.found[before:]]
 
 
 def _bind_nominal(cue: HarmCue, binding: Binding) -> bool:

@@ -76,7 +76,9 @@ def _companions(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
     i = cue.stop + phrases.is_in("claims_together", cue.stop)
     if phrases.word(i) in ("with", "alongside"):
         return phrases.reading.after(i + 1)
-    for k in range(cue.stop + 1, min(cue.stop + _COMPANION_REACH, phrases.sentence.stop)):
+    if "alongside" not in phrases.words and phrases.rules.closed["claims_together"].isdisjoint(phrases.words):
+        return ()
+    for k in range(cue.stop + 1, min(cue.stop + _COMPANION_REACH, phrases.stop)):
         if any(c.first == k for c in phrases.cues):
             return ()
         if phrases.is_in("claims_together", k) and phrases.word(k + 1) == "with":
@@ -88,7 +90,9 @@ def _companions(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
 
 def _besides(phrases: Phrases) -> tuple[Phrase, ...]:
     """ "In addition to the assailant, 12 people were killed": whoever stands behind the opening words."""
-    forms, first, stop = phrases.rules.resolution["besides"], phrases.sentence.first, phrases.sentence.stop
+    if not phrases.may_hold("besides"):
+        return ()
+    forms, first, stop = phrases.rules.resolution["besides"], phrases.first, phrases.stop
     openings = (forms.at(phrases.tokens, i, stop) for i in range(first, min(first + 8, stop)))
     opening = next((o for o in openings if o), None)
     return phrases.reading.after(opening.stop) if opening else ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from casualty_extract.analysis import Phrase, Reading, Token
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Number, People
 
 _CAPTIVES = ("abducted", "detained")  # harms
+_NOUNS = ("state", "self", "event")  # roles of harm words that a phrase may hold or end in front of
 _QUOTES = frozenset("\"“”‘’'")
 Noun = tuple[int, int]  # first, stop of the tokens of the victims' text
 ReadPeople = Callable[[int, int, int], People]  # first, stop, extent of a noun phrase without its number
@@ -25,20 +26,27 @@ class Phrases:
         cues: Sequence[HarmCue],
         rules: Rules,
         read_people: ReadPeople,
+        words: Set[str],
     ) -> None:
+        """``words`` are the lower words of the sentence."""
         self.tokens, self.reading, self.rules = tokens, reading, rules
         self.sentence = reading.sentence
+        self.first, self.stop, _ = reading.sentence
         self.numbers, self.cues = tuple(numbers), tuple(cues)
-        self.read_people = read_people
-        self._by_core = {n.core: n for n in numbers}
+        self.read_people, self.words = read_people, words
+        self._nouns = [c for c in cues if c.rule.victim in _NOUNS]
 
     def word(self, i: int) -> str:
         """The lower word at a token of the sentence, "" outside it."""
-        return self.tokens[i].lower if self.sentence.first <= i < self.sentence.stop else ""
+        return self.tokens[i].lower if self.first <= i < self.stop else ""
 
     def is_in(self, name: str, i: int) -> bool:
         """Whether the word at a token is of a closed class."""
         return self.word(i) in self.rules.closed[name]
+
+    def may_hold(self, name: str) -> bool:
+        """Whether any form of a list may stand in the sentence: one look at all of its words."""
+        return not self.rules.resolution[name].first_words.isdisjoint(self.words)
 
     def is_upper(self, i: int) -> bool:
         """Whether the token begins with a capital."""
@@ -56,9 +64,11 @@ class Phrases:
         return own
 
     def _first_number(self, first: int, stop: int) -> Number | None:
-        found = [self._by_core[i] for i in range(first, stop) if i in self._by_core]
-        starts = {number.first for number in found}
-        return next((n for n in found if n.stop not in starts), None)  # "67 At least 45 people": 45
+        found = [number for number in self.numbers if first <= number.core < stop]
+        for k, number in enumerate(found, 1):
+            if k == len(found) or number.stop != found[k].first:  # "67 At least 45 people": 45
+                return number
+        return None
 
     def outer(self, phrase: Phrase | None) -> Phrase | None:
         """A bare number in front of "of" and a phrase: "scores of monks", "four of the men", "no word of injuries"."""
@@ -125,17 +135,15 @@ class Phrases:
 
     def has_own_cue(self, phrase: Phrase, cue: HarmCue) -> bool:
         """ "21 casualties, 6 dead and 15 wounded": a coordinated phrase with a harm word of its own."""
-        return any(
-            c is not cue
-            and c.rule.victim in ("state", "self", "event")
-            and (phrase.first <= c.first < phrase.stop or c.first == phrase.stop)
-            and c.rule.harm != cue.rule.harm
-            for c in self.cues
-        ) and not (phrase.first <= cue.first < phrase.stop)
+        if phrase.first <= cue.first < phrase.stop:
+            return False
+        own = [c for c in self._nouns if phrase.first <= c.first <= phrase.stop and c.rule.harm != cue.rule.harm]
+        return bool(own)
 
     def is_captive(self, phrase: Phrase) -> bool:
         """ "killed nine hostages": the noun tells whom, and what had been done to them before."""
-        return any(c.rule.victim == "self" and c.rule.harm in _CAPTIVES and c.first == phrase.head for c in self.cues)
+        at_head = [c.rule for c in self._nouns if c.first == phrase.head]
+        return any(rule.victim == "self" and rule.harm in _CAPTIVES for rule in at_head)
 
     def names_the_counted(self, before: Sequence[Phrase], phrase: Phrase) -> bool:
         """ "two traders, Daud Rahimi and Mirza": names that only say who the counted are."""

@@ -48,6 +48,8 @@ def _stays(cue: HarmCue, phrases: Phrases) -> bool:
 def bind_self(cue: HarmCue, binding: Binding) -> None:
     """The harm word is itself the noun of the people: "12 hostages", "the bodies of five men", "a corpse"."""
     phrases = binding.phrases
+    if not phrases.numbers:
+        return
     phrase = phrases.reading.phrase(cue.first)
     outer = phrases.outer(phrase)
     if outer is not None and phrase is not None:
@@ -79,25 +81,33 @@ def _is_one_body(cue: HarmCue, number: Number, phrases: Phrases) -> bool:
 def bind_event(cue: HarmCue, binding: Binding) -> None:
     """The harm word names the event: "12 deaths", "the death of five men", "injuries to five men"."""
     phrases = binding.phrases
+    if phrases.numbers and _bind_events(cue, binding):
+        return
+    following = phrases.word(cue.stop)
+    if following == "of" or phrases.word(cue.stop - 1) == "of":
+        binding.harm_group(phrases.reading.after(cue.stop + (following == "of")), cue, "event_of")
+    elif following in ("to", "for") and phrases.word(cue.stop + 1) and phrases.reading.phrase(cue.first):
+        binding.harm_group(phrases.reading.after(cue.stop + 1), cue, "event_to")
+
+
+def _bind_events(cue: HarmCue, binding: Binding) -> bool:
+    """ "12 deaths", "two civilian deaths", "scores of injuries": whether the events themselves are counted."""
+    phrases = binding.phrases
     phrase = phrases.reading.phrase(cue.first)
     outer = phrases.outer(phrase)
     if outer is not None:
         binding.count(outer, cue, "event_noun", None)
-        return
+        return True
     counted = phrases.counted(phrase) if phrase else None
     if counted is None and _bind_shared_none(cue, binding):
-        return
-    if phrase is not None and counted and counted.first < cue.first:
-        if counted.kind != "article":
-            noun = (counted.stop, cue.first) if counted.stop < cue.first else None
-            binding.count(phrase, cue, "event_noun", noun)
-            binding.count_bare_before(phrase, cue)
-        return
-    following = phrases.word(cue.stop)
-    if following == "of" or phrases.tokens[cue.stop - 1].lower == "of":
-        binding.harm_group(phrases.reading.after(cue.stop + (following == "of")), cue, "event_of")
-    elif following in ("to", "for") and phrases.word(cue.stop + 1) and phrase:
-        binding.harm_group(phrases.reading.after(cue.stop + 1), cue, "event_to")
+        return True
+    if phrase is None or counted is None or counted.first >= cue.first:
+        return False
+    if counted.kind != "article":
+        noun = (counted.stop, cue.first) if counted.stop < cue.first else None
+        binding.count(phrase, cue, "event_noun", noun)
+        binding.count_bare_before(phrase, cue)
+    return True
 
 
 def _bind_shared_none(cue: HarmCue, binding: Binding) -> bool:
@@ -114,8 +124,10 @@ def _bind_shared_none(cue: HarmCue, binding: Binding) -> bool:
 def bind_sustained(cue: HarmCue, binding: Binding) -> bool:
     """ "Two policemen sustained minor splinter injuries": whether it is so; a number of injuries counts nobody then."""
     phrases = binding.phrases
+    if cue.rule.victim not in ("event", "object") or not phrases.is_in("claims_wounds", cue.stop - 1):
+        return False
     phrase = phrases.reading.phrase(cue.first) or phrases.reading.phrase(cue.first - 1)  # "head wounds", read as a verb
-    if phrase is None or cue.rule.victim not in ("event", "object") or not phrases.is_in("claims_wounds", cue.stop - 1):
+    if phrase is None:
         return False
     verb = phrase.first - 1
     number = phrases.counted(phrase)

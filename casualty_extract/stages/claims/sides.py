@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.phrases import Phrases
@@ -25,7 +24,7 @@ def name_side(mention: Mention, phrases: Phrases) -> Mention:
     category = phrases.read_people(side.first, side.stop, side.extent).category
     if category in ("unspecified", "civilian", "mixed"):
         return mention
-    return replace(mention, people=replace(people, category=category, rule=f"{people.rule}_of_side"))
+    return mention._replace(people=people._replace(category=category, rule=f"{people.rule}_of_side"))
 
 
 def _side(cue: HarmCue, phrases: Phrases) -> Phrase | None:
@@ -48,6 +47,8 @@ def _subject(first: int, stop: int, phrases: Phrases) -> Phrase | None:
 
 def _sufferer(cue: HarmCue, phrases: Phrases) -> Phrase | None:
     """ "the army suffered 12 dead", "cost the army 12 dead": subject or object of a verb in front of the cue."""
+    if not phrases.may_hold("suffers"):
+        return None
     suffers = phrases.rules.resolution["suffers"]
     for i in range(cue.first - 1, max(phrases.sentence.first, cue.first - _REACH) - 1, -1):
         word = phrases.word(i)
@@ -76,8 +77,8 @@ def carry_categories(mentions: Sequence[Mention], phrases: Phrases) -> list[Ment
         if mention.people.category == "unspecified" and _is_elided(mention, phrases):
             group = _pointed_at(mention, phrases) or _group_before(out, mention) or _same_figure(mention, phrases)
             if group is not None:
-                people = replace(mention.people, category=group.category, rule=f"{mention.people.rule}_carried")
-                mention = replace(mention, people=people, carried=True)
+                people = mention.people._replace(category=group.category, rule=f"{mention.people.rule}_carried")
+                mention = mention._replace(people=people, carried=True)
         out.append(mention)
     return out
 

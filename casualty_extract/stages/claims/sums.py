@@ -16,6 +16,8 @@ _PREDICATES = ("object", "subject", "labile", "self", "event")  # roles of cues 
 def bind_toll(cue: HarmCue, binding: Binding) -> None:
     """The figures behind a word of a sum that lead words tie to it, up to the next sum or harm word."""
     phrases = binding.phrases
+    if not phrases.numbers:
+        return
     summed = _summed_harm(cue, binding)
     end, barrier = _next_cue(cue, ("toll",), phrases), _next_cue(cue, _PREDICATES, phrases)
     taken = False
@@ -32,7 +34,7 @@ def bind_toll(cue: HarmCue, binding: Binding) -> None:
             continue
         if not _has_own_cue(number, cue, phrases) and _bind_sum(number, cue, summed, binding):
             if lead == "by":
-                binding.found[-1] = replace(binding.found[-1], rises=True, increment=True)
+                binding.found[-1] = binding.found[-1]._replace(rises=True, increment=True)
             taken = True
 
 

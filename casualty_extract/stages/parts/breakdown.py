@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casualty_extract.stages.mentions import Mention, Number
 from casualty_extract.stages.parts.context import Context
 
@@ -14,8 +12,8 @@ _LEADS = frozenset(["and", *",-–—:(;"])
 
 def breakdown(number: Number, context: Context) -> Mention | None:
     """ "27 people were killed - 15 in Merrow, eight in Dunlea", "nine died in Merrow and the other six in Dunlea"."""
-    like = context.before(number.first)
-    if like is None or number.kind not in ("figure", "vague", "ordinal", "another"):
+    like = context.before(number.first) if number.kind in ("figure", "vague", "ordinal", "another") else None
+    if like is None:
         return None
     i = _behind_others(number, context)
     if i is None or any(c.first == i for c in context.cues):  # "four dead and thousands in jail"
@@ -28,7 +26,7 @@ def breakdown(number: Number, context: Context) -> Mention | None:
         whole = like.whole_of if follows and like.whole_of else like
         return context.follow(number, whole, "breakdown")
     mention = context.follow(number, like, "breakdown", part=False)
-    return replace(mention, people=like.people, carried=True) if mention else None
+    return mention._replace(people=like.people, carried=True) if mention else None
 
 
 def _behind_others(number: Number, context: Context) -> int | None:
@@ -49,11 +47,10 @@ def _lead(number: Number, context: Context) -> str:
 
 def kinds(number: Number, context: Context) -> Mention | None:
     """ "Twelve people were killed: seven soldiers and five policemen": groups behind a colon or dash."""
-    noun = context.noun_of(number)
-    if noun is None or not context.people(noun).known:
+    if not context.bound or _OPENING.isdisjoint(context.words):
         return None
-    tokens, first = context.document.tokens, context.reading.sentence.first
-    mark = next((i for i in range(number.first - 1, first, -1) if tokens[i].text in _OPENING), None)
+    tokens = context.tokens
+    mark = next((i for i in range(number.first - 1, context.first, -1) if tokens[i].text in _OPENING), None)
     if mark is None or (number.kind == "article" and number.first - mark > 12):
         return None
     like = context.before(mark)
@@ -62,15 +59,16 @@ def kinds(number: Number, context: Context) -> Mention | None:
     between = [context.word(i) for i in range(mark, number.first)]
     if any(word in context.rules.grammar.be or word in ("who", "that") for word in between):
         return None
-    return context.follow(number, like, "kinds", noun)
+    noun = context.noun_of(number)
+    return context.follow(number, like, "kinds", noun) if noun is not None and context.people(noun).known else None
 
 
 def copular(number: Number, context: Context) -> Mention | None:
     """ "Bodies were found; 12 were women": a bare figure, a copula and a noun of people, behind a bound figure."""
-    like = context.whole(number.first)
-    if like is None or number.kind not in ("figure", "vague") or context.word(number.stop) not in ("were", "are"):
+    if number.kind not in ("figure", "vague") or context.word(number.stop) not in ("were", "are"):
         return None
-    if context.index - like.sentence > 1:
+    like = context.whole(number.first)
+    if like is None or context.index - like.sentence > 1:
         return None
     noun = context.predicate(number.stop)
     if noun is None or not context.people(noun).known or any(c.first == noun[0] for c in context.cues):
@@ -80,8 +78,8 @@ def copular(number: Number, context: Context) -> Mention | None:
 
 def gapped(number: Number, context: Context) -> Mention | None:
     """ "the first wave killed six and the second two", "rebels put it at 80, the army at 12"."""
-    like = context.before(number.first)
-    if like is None or number.kind not in ("figure", "vague", "none") or not context.ends(number.stop):
+    like = context.before(number.first) if number.kind in ("figure", "vague", "none") else None
+    if like is None or not context.ends(number.stop):
         return None
     i = number.first - 1
     phrase = context.reading.phrase(i - 1 if context.word(i) in ("at", "of") else i)
@@ -90,7 +88,7 @@ def gapped(number: Number, context: Context) -> Mention | None:
     if not context.is_in("parts_gap_leads", phrase.first - 1) or _says_more(number, phrase.first, like, context):
         return None
     mention = context.follow(number, like, "gapped", part=False)
-    return replace(mention, people=like.people, carried=True, detached=True) if mention else None
+    return mention._replace(people=like.people, carried=True, detached=True) if mention else None
 
 
 def _says_more(number: Number, subject: int, like: Mention, context: Context) -> bool:

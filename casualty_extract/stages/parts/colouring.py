@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casualty_extract.stages.mentions import Mention, People
 from casualty_extract.stages.parts.context import Context
 
@@ -17,13 +15,13 @@ def colour(mention: Mention, context: Context) -> Mention:
     shared = _attributes_of_all(mention, context)
     if shared:
         attributes = tuple(dict.fromkeys((*mention.people.attributes, *shared)))
-        mention = replace(mention, people=replace(mention.people, attributes=attributes))
+        mention = mention._replace(people=mention.people._replace(attributes=attributes))
     people = mention.people
     said = _said_of_all(mention, context) if people.category == "unspecified" else None
     if said is not None:
-        return replace(mention, people=replace(people, category=said, rule=f"{people.rule}_described"))
+        return mention._replace(people=people._replace(category=said, rule=f"{people.rule}_described"))
     if any(_is_part(m, mention) and _is_other_kind(m.people, people) for m in context.bound):
-        return replace(mention, people=replace(people, category="mixed", rule=f"{people.rule}_with_parts"))
+        return mention._replace(people=people._replace(category="mixed", rule=f"{people.rule}_with_parts"))
     return mention
 
 
@@ -32,8 +30,8 @@ def _like_its_whole(mention: Mention, whole: Mention) -> Mention:
     category = whole.people.category
     if category in ("unspecified", "mixed"):
         return mention
-    people = replace(mention.people, category=category, rule=f"{mention.people.rule}_carried")
-    return replace(mention, people=people, carried=True)
+    people = mention.people._replace(category=category, rule=f"{mention.people.rule}_carried")
+    return mention._replace(people=people, carried=True)
 
 
 def _is_part(part: Mention, mention: Mention) -> bool:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casualty_extract.stages.mentions import NOBODY_SAID, Mention, Number
 from casualty_extract.stages.parts.context import Context
 
 
 def compared(number: Number, context: Context) -> Mention | None:
     """ "13 people, not thirty as first reported", "1,904 deaths, up from 1,411 in 2022"."""
+    if number.kind != "figure" or not context.bound:
+        return None
     first = number.first
     like = context.before(first) or next((m for m in context.bound if 0 < m.number.first - number.stop < 4), None)
-    if like is None or number.kind != "figure":
+    if like is None:
         return None
     form = context.ending("compared", first)
     if form is None and context.is_in("parts_compared_nouns", first - 2) and context.word(first - 1) == "of":
@@ -24,7 +24,7 @@ def compared(number: Number, context: Context) -> Mention | None:
         return None
     mention = context.follow(number, like, "compared", noun, part=False)
     if mention and context.word(form.first) == "not" and like.number.first > first:
-        mention = replace(mention, people=like.people)
+        mention = mention._replace(people=like.people)
     return mention
 
 
@@ -32,13 +32,13 @@ def counted(number: Number, context: Context) -> Mention | None:
     """ "the hospital had confirmed four by noon": a bare figure under a verb of counting."""
     if number.kind not in ("figure", "vague", "none") or (not context.earlier and not context.bound):
         return None
-    phrase = context.reading.phrase(number.core)
-    if phrase is not None and phrase.stop > number.stop:
-        return None
     if not (context.ends(number.stop) or context.is_in("parts_count_ends", number.stop)):
         return None
-    cue = context.rules.cues.ending(context.document.tokens, number.first, context.reading.sentence.first)
+    cue = context.rules.cues.ending(context.tokens, number.first, context.first)
     if cue is None or cue.rule.frame not in ("counts", "says"):
+        return None
+    phrase = context.reading.phrase(number.core)
+    if phrase is not None and phrase.stop > number.stop:
         return None
     like = context.whole(number.first)
     return context.follow(number, like, "counted", part=False) if like else None

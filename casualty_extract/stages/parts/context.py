@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from casualty_extract.analysis import Document, Phrase, Reading
 from casualty_extract.rules.lexicon import Match
@@ -14,62 +13,77 @@ Noun = tuple[int, int]  # first, stop of the tokens of the victims' text
 ReadPeople = Callable[[int, int, int], People]  # first, stop, extent of a noun phrase without its number
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
-    """One sentence with what is bound in it, and the mentions of the sentences before."""
+    """One sentence with what is bound in it, and the mentions of the sentences before. Never changes once made.
 
-    document: Document
-    index: int
-    reading: Reading
-    numbers: tuple[Number, ...]
-    cues: tuple[HarmCue, ...]
-    bound: tuple[Mention, ...]
-    earlier: Sequence[Mention]
-    rules: Rules
-    read_people: ReadPeople
+    Rules ask for words first, for phrases last: a sentence none of whose words fits a rule is never read.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        index: int,
+        reading: Reading,
+        numbers: tuple[Number, ...],
+        cues: tuple[HarmCue, ...],
+        bound: tuple[Mention, ...],
+        earlier: Sequence[Mention],
+        rules: Rules,
+        read_people: ReadPeople,
+        words: Set[str],
+    ) -> None:
+        """``bound`` and ``numbers`` are in order of the text; ``words`` are the lower words of the sentence."""
+        self.document, self.index, self.reading, self.rules = document, index, reading, rules
+        self.numbers, self.cues, self.bound, self.earlier = numbers, cues, bound, earlier
+        self.read_people, self.words = read_people, words
+        self.tokens, (self.first, self.stop, _) = document.tokens, reading.sentence
 
     def rebound(self, bound: tuple[Mention, ...]) -> Context:
         """The same with other mentions bound in the sentence."""
         return Context(
             self.document, self.index, self.reading, self.numbers, self.cues, bound, self.earlier, self.rules,
-            self.read_people,
+            self.read_people, self.words,
         )  # fmt: skip
 
     # --- words ------------------------------------------------------------------------------------------------------
 
     def word(self, i: int) -> str:
         """The lower word at a token of the sentence, "" outside it."""
-        sentence = self.reading.sentence
-        return self.document.tokens[i].lower if sentence.first <= i < sentence.stop else ""
+        return self.tokens[i].lower if self.first <= i < self.stop else ""
 
     def is_in(self, name: str, i: int) -> bool:
         """Whether the word at a token is of a closed class."""
         return self.word(i) in self.rules.closed[name]
 
+    def may_hold(self, name: str) -> bool:
+        """Whether any form of a list may stand in the sentence: one look at all of its words."""
+        return not self.rules.resolution[name].first_words.isdisjoint(self.words)
+
     def at(self, name: str, i: int) -> Match[str] | None:
         """The form of a list that begins at token i; None where none does."""
-        stop = self.reading.sentence.stop
-        return self.rules.resolution[name].at(self.document.tokens, i, stop) if i < stop else None
+        return self.rules.resolution[name].at(self.tokens, i, self.stop) if i < self.stop else None
 
     def ending(self, name: str, i: int) -> Match[str] | None:
         """The form of a list that ends right before token i; None where none does."""
-        return self.rules.resolution[name].ending(self.document.tokens, i, self.reading.sentence.first)
+        return self.rules.resolution[name].ending(self.tokens, i, self.first)
 
     def ends(self, i: int) -> bool:
         """Whether the clause may end at token i: a mark, a conjunction, or the end of the sentence."""
-        if self.word(i) == "at" and self.word(i + 1) == "all":
-            return self.ends(i + 2)
-        return (
-            i >= self.reading.sentence.stop
-            or self.document.tokens[i].kind == "mark"
-            or self.is_in("parts_clause_ends", i)
-        )
+        if i >= self.stop or self.tokens[i].kind == "mark" or self.is_in("parts_clause_ends", i):
+            return True
+        return self.word(i) == "at" and self.word(i + 1) == "all" and self.ends(i + 2)
 
     # --- other mentions ---------------------------------------------------------------------------------------------
 
     def before(self, i: int) -> Mention | None:
         """The nearest bound mention that begins before token i, in this sentence."""
-        return max((m for m in self.bound if m.number.first < i), key=lambda m: m.number.first, default=None)
+        nearest = None
+        for mention in self.bound:
+            if mention.number.first >= i:
+                break
+            if nearest is None or mention.number.first > nearest.number.first:
+                nearest = mention
+        return nearest
 
     def whole(self, i: int) -> Mention | None:
         """What a part at token i may belong to: the nearest mention before it, else the last of an earlier sentence."""
@@ -123,6 +137,8 @@ class Context:
 
     def begin(self, number: Number) -> int:
         """Where the expression of a number begins: at the group that it counts in "a family of four"."""
+        if not self.may_hold("collectives"):
+            return number.first
         phrase = self.reading.phrase(number.core)
         outer = self.reading.phrase(phrase.first - 2) if phrase and self.word(phrase.first - 1) == "of" else None
         return outer.first if outer is not None and self.is_group(outer) else number.first
@@ -133,8 +149,10 @@ class Context:
 
     def counts_a_group(self, number: Number) -> bool:
         """Whether an article stands before a group whose own number follows: the "a" of "a family of four"."""
+        if number.kind != "article" or number is self.numbers[-1] or not self.may_hold("collectives"):
+            return False
         phrase = self.reading.phrase(number.core)
-        if number.kind != "article" or phrase is None or not self.is_group(phrase):
+        if phrase is None or not self.is_group(phrase):
             return False
         return any(phrase.stop <= other.core < phrase.extent for other in self.numbers)
 

@@ -36,22 +36,28 @@ RULES: Sequence[Rule] = (
 )
 
 
+_UNBOUND_RULES = (brought_to, of_them, among_dead, among_victims, whom, included, counted, copular)
+
+
 def find_parts(context: Context) -> list[Mention]:
     """The bound mentions of the sentence with those that follow from them, in order of the text."""
-    context = context.rebound(tuple([mark_part(m, context) for m in context.bound]))
+    if context.bound:
+        context = context.rebound(tuple([mark_part(m, context) for m in context.bound]))
+    taken = {m.number.core for m in context.bound}
     for number in context.numbers:
-        if any(m.number.core == number.core for m in context.bound) or context.counts_a_group(number):
+        if number.core in taken or context.counts_a_group(number):
             continue
         mention = _apply_rules(number, context)
         if mention is not None:
+            taken.add(number.core)
             found = sorted((*context.bound, mention), key=lambda m: m.number.first)
             context = context.rebound(tuple(found))
     return [colour(m, context) for m in context.bound]
 
 
 def _apply_rules(number: Number, context: Context) -> Mention | None:
-    """What the first rule that fits makes of a number."""
-    for rule in RULES:
+    """What the first rule that fits makes of a number. Most rules want a figure bound before in the sentence."""
+    for rule in RULES if context.bound else _UNBOUND_RULES:
         mention = rule(number, context)
         if mention is not None:
             return mention

@@ -16,10 +16,11 @@ _LISTS = ("included", "of_them", "breakdown", "apposition", "of_whom", "among_de
 
 def included(number: Number, context: Context) -> Mention | None:
     """ "including 17 children and nine women", "among them a bride": parts of the figure before."""
-    lead = context.ending("includes", context.begin(number))
-    noun = context.noun_of(number)
+    begin = context.begin(number)
+    lead = context.ending("includes", begin)
     if lead is None:
-        return _listed(number, context, noun) or _included_behind(number, context, noun)
+        return _listed(number, begin, context) or _included_behind(number, context)
+    noun = context.noun_of(number)
     cue = next((c for c in context.cues if c.stop == lead.first and context.word(c.first - 1) == "the"), None)
     like = context.whole(number.first)
     who = context.word(lead.first - 1) in ("who", "which")  # "the members, who include several women"
@@ -60,8 +61,10 @@ def _included_victims(number: Number, lead: int, context: Context, noun: Noun | 
     return Mention(number, cue, harm, phrase, people, noun, "included_victims", context.index)
 
 
-def _included_behind(number: Number, context: Context, noun: Noun | None) -> Mention | None:
+def _included_behind(number: Number, context: Context) -> Mention | None:
     """ "Twelve people were killed, two attackers among them": the words stand behind the part."""
+    if not context.bound or not context.may_hold("included_behind"):
+        return None
     phrase = context.reading.phrase(number.core)
     group = context.reading.group(phrase) if phrase else ()
     like = next((m for m in reversed(context.bound) if group and m.number.first < group[0].first), None)
@@ -70,12 +73,11 @@ def _included_behind(number: Number, context: Context, noun: Noun | None) -> Men
     form = context.at("included_behind", group[-1].extent)
     if form is None or not context.ends(form.stop):
         return None
-    return context.follow(number, like, "included", noun)
+    return context.follow(number, like, "included", context.noun_of(number))
 
 
-def _listed(number: Number, context: Context, noun: Noun | None) -> Mention | None:
+def _listed(number: Number, begin: int, context: Context) -> Mention | None:
     """A figure coordinated with a part: "including five from Varn, two from Salpang and one from Karli"."""
-    begin = context.begin(number)
     last = context.before(begin)
     if last is None or not last.part or last.rule not in _LISTS:
         return None
@@ -94,11 +96,13 @@ def _listed(number: Number, context: Context, noun: Noun | None) -> Mention | No
     after += context.word(after) in context.rules.grammar.be  # "... and 43 others were injured"
     if last.whole_of is None or any(c.first == after for c in context.cues):
         return None
-    return context.follow(number, last.whole_of, last.rule, noun)
+    return context.follow(number, last.whole_of, last.rule, context.noun_of(number))
 
 
 def among_dead(number: Number, context: Context) -> Mention | None:
     """ "Among the 50 dead was a crew of six", "among the dead were two children": behind the copula."""
+    if not context.cues or "among" not in context.words:
+        return None
     phrase = context.reading.phrase(number.core)
     cue = _cue_of_among(phrase, context) if phrase else None
     if phrase is None or cue is None:
@@ -119,8 +123,10 @@ def among_dead(number: Number, context: Context) -> Mention | None:
 
 def among_victims(number: Number, context: Context) -> Mention | None:
     """ "Twelve children were among the victims": of the nearest figure of an earlier sentence that may hold them."""
+    if number.kind == "article" or not context.earlier or not context.may_hold("among"):
+        return None
     phrase = context.reading.phrase(number.core)
-    if phrase is None or not context.is_in("parts_copulas", phrase.extent) or number.kind == "article":
+    if phrase is None or not context.is_in("parts_copulas", phrase.extent):
         return None
     form = context.at("among", phrase.extent + 1)
     if form is None or any(form.first <= c.first < form.stop + 3 for c in context.cues):

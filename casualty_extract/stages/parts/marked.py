@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from casualty_extract.stages.mentions import Mention, Number
 from casualty_extract.stages.parts.context import Context
@@ -16,9 +15,11 @@ def mark_part(mention: Mention, context: Context) -> Mention:
     """The mention, as a part of another one where the words around it tie it to that."""
     if mention.part or mention.number.kind == "none":
         return mention
-    found = (whole for rule in _RULES if (whole := rule(mention, context)) is not None)
-    whole = next((w for w in found if w.number is not mention.number and _may_hold(w.number, mention.number)), None)
-    return mention if whole is None else replace(mention, part=True, whole_of=whole)
+    for rule in _RULES:
+        whole = rule(mention, context)
+        if whole is not None and whole.number is not mention.number and _may_hold(whole.number, mention.number):
+            return mention._replace(part=True, whole_of=whole)
+    return mention
 
 
 def _may_hold(whole: Number, part: Number) -> bool:
@@ -76,7 +77,7 @@ def _words(mention: Mention, context: Context) -> Sequence[str]:
     """The lower words of a mention's noun, in whatever sentence."""
     if mention.noun is None:
         return ()
-    return [context.document.tokens[i].lower for i in range(*mention.noun)]
+    return [token.lower for token in context.tokens[slice(*mention.noun)]]
 
 
 def included(mention: Mention, context: Context) -> Mention | None:
@@ -86,7 +87,7 @@ def included(mention: Mention, context: Context) -> Mention | None:
 
 def at_opening(mention: Mention, context: Context) -> Mention | None:
     """ "Of the 30 hurt, nine died": of the figure that the sentence opens with."""
-    opening, first = context.reading.sentence.first, context.bound[0]
+    opening, first = context.first, context.bound[0]
     near = first is not mention and first.number.first - opening <= _OPENING_REACH
     return first if near and context.word(opening) in ("of", "among") else None
 
@@ -96,7 +97,7 @@ def died_of_wounds(mention: Mention, context: Context) -> Mention | None:
     if mention.harm != "killed" or mention.noun is not None or mention.cue is None:
         return None
     first, stop = mention.cue.first - 2, mention.cue.stop + _DEATH_REACH
-    if all(context.at("late_death", i) is None for i in range(max(first, context.reading.sentence.first), stop)):
+    if all(context.at("late_death", i) is None for i in range(max(first, context.first), stop)):
         return None
     hurt = (m for m in _before(mention, context) if m.harm in ("wounded", "casualties") and not m.part)
     return next((m for m in hurt if mention.sentence - m.sentence <= 1), None)
@@ -104,11 +105,10 @@ def died_of_wounds(mention: Mention, context: Context) -> Mention | None:
 
 def bodies_of_the_lost(mention: Mention, context: Context) -> Mention | None:
     """ "Gunmen abducted eight villagers. Two bodies were found": no figure of the dead stands before."""
-    sentence = context.reading.sentence
     if mention.cue is None or not context.is_in("claims_corpses", mention.cue.stop - 1):
         return None
     finds = context.rules.resolution["finds"]
-    if not finds.occurs(context.document.tokens, sentence.first, sentence.stop):
+    if not finds.occurs(context.tokens, context.first, context.stop):
         return None
     before = list(_before(mention, context))
     lost = next((m for m in before if m.harm in ("abducted", "missing") and not m.part), None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.mentions import HarmCue, Mention, Number
 from casualty_extract.stages.parts.context import Context
@@ -14,9 +12,9 @@ _REACH = 4  # tokens behind "of them" in which they are said to live
 
 def of_them(number: Number, context: Context) -> Mention | None:
     """ "23 of them children", "eleven of the dead were nurses", "half of them soldiers"."""
-    form = context.at("of_them", number.stop)
     if number.kind == "article":
         return None
+    form = context.at("of_them", number.stop)
     if form is None:
         return _of_the_harmed(number, context)
     stop = form.stop
@@ -66,7 +64,7 @@ def _of_the_harmed(number: Number, context: Context) -> Mention | None:
     like = next((m for m in context.latest(cue.rule.harm) if not m.implicit and not m.part), None)
     if like is not None and (like.number.high is None or like.number.high > (number.low or 0)):
         mention = context.follow(number, like, "of_the_harmed", noun)
-        return replace(mention, cue=cue) if mention else None
+        return mention._replace(cue=cue) if mention else None
     return Mention(number, cue, cue.rule.harm, phrase, people, noun, "of_the_harmed", context.index)
 
 
@@ -91,7 +89,7 @@ def points_at_others(i: int, context: Context) -> bool:
 
 def _is_said_of_them(phrase: Phrase, context: Context) -> bool:
     """ "Most were students", "They were mostly nurses": the phrase says who the counted are."""
-    opening = context.reading.sentence.first
+    opening = context.first
     said = (
         context.is_in("parts_predicate_verbs", phrase.first - 1) or context.at("mostly", phrase.first - 1) is not None
     )
@@ -100,9 +98,7 @@ def _is_said_of_them(phrase: Phrase, context: Context) -> bool:
 
 def _are_alive(i: int, context: Context) -> bool:
     """Whether what follows says that they live: "a few of them had been released"."""
-    stop = min(i + _REACH, context.reading.sentence.stop)
-    survival, tokens = context.rules.resolution["survival"], context.document.tokens
-    return any(survival.at(tokens, k, stop) for k in range(i, stop))
+    return context.rules.resolution["survival"].occurs(context.tokens, i, min(i + _REACH, context.stop))
 
 
 def fraction_of(number: Number, context: Context) -> Mention | None:
@@ -118,7 +114,7 @@ def fraction_of(number: Number, context: Context) -> Mention | None:
 
 def whom(number: Number, context: Context) -> Mention | None:
     """ "of whom 11 were nurses", "of which 20 were women", "Of those killed six were children"."""
-    first = context.reading.sentence.first
+    first = context.first
     lead = context.ending("of_them", number.first)
     if lead is None and context.word(number.first - 1) == ",":
         lead = context.ending("of_them", number.first - 1)
