@@ -102,6 +102,8 @@ class Pipeline:
         """The claims of a text, or of a section of it, with the sentence of each by its id, and the numbers refused."""
         found = Sentences(document, self._rules, self._analyzer)
         mentions = found.bind()
+        if not mentions:
+            return [], {}, explain_refusals(document, found.refused, found.unbound(mentions), self._rules)
         claims = found.qualify(mentions)
         desk = Desk(document, found.reading, found.sayings, self._rules)
         claims = desk.attribute_claims(claims, mentions)

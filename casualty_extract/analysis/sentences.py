@@ -12,6 +12,7 @@ _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
 _LAST = _ENDS | _CLOSERS | frozenset("-–—:")  # last characters of tokens behind which a sentence may begin
 _OPENERS = frozenset("\"'“‘«([")
+_STARTERS = frozenset('"“«•*-–—#@')  # marks that begin a sentence whatever follows
 _LONG, _LONGEST = 200, 250  # tokens: what is longer is no sentence; it ends at the next mark, at last anywhere
 _MOST_OPENERS = 10  # marks in a row that may open a sentence; a longer row is none
 _SPACE, _LINE_END, _BLANK_LINE = 1, 2, 3  # gaps before a token
@@ -21,8 +22,9 @@ def split_sentences(tokens: Sequence[Token], body: int | None) -> tuple[Sentence
     """The sentences of a text; one begins at the token ``body``, behind the dateline, where there is one."""
     found: list[Sentence] = []
     first = paragraph = 0
-    wrapped = _is_wrapped(tokens)
-    begins = [i for i in _candidates(tokens) if _begins(tokens, i, wrapped) or i == body]
+    candidates = _candidates(tokens)
+    wrapped = _is_wrapped(tokens, candidates)
+    begins = [i for i in candidates if _begins(tokens, i, wrapped) or i == body]
     for end in (*begins, len(tokens)) if tokens else ():
         for stop in _cut(tokens, first, end):
             found.append(Sentence(first, stop, paragraph))
@@ -50,9 +52,10 @@ def _candidates(tokens: Sequence[Token]) -> list[int]:
     ]
 
 
-def _is_wrapped(tokens: Sequence[Token]) -> bool:
-    """Whether the lines are broken at a width: a single line end stands before a word in lower case."""
-    return any(t.gap == _LINE_END and t.text[:1].islower() for t in tokens)
+def _is_wrapped(tokens: Sequence[Token], candidates: Sequence[int]) -> bool:
+    """Whether the lines are broken at a width: a single line end stands before a word in lower case. ``candidates``:
+    tokens among which are all that begin a line."""
+    return any(tokens[i].gap == _LINE_END and tokens[i].text[:1].islower() for i in candidates)
 
 
 def _begins(tokens: Sequence[Token], i: int, wrapped: bool) -> bool:
@@ -60,9 +63,7 @@ def _begins(tokens: Sequence[Token], i: int, wrapped: bool) -> bool:
     token, last = tokens[i], tokens[i - 1]
     if token.gap == _BLANK_LINE:
         return last.lower != "-" or not token.text[:1].islower()
-    if last.text in _CLOSERS and token.gap == 0:
-        return False
-    if not _can_begin(tokens, i):
+    if token.text[0].islower() or (last.text in _CLOSERS and token.gap == 0) or not _can_begin(tokens, i):
         return False
     if _is_behind_stamp(tokens, i):
         return True
@@ -137,13 +138,10 @@ def _is_lost_space(word: Token, stop: Token, token: Token) -> bool:
 
 def _can_begin(tokens: Sequence[Token], i: int) -> bool:
     """Whether a token is such as begins sentences: a capital, a number, a quotation, the dot of a list."""
-    k, last = i, min(i + _MOST_OPENERS, len(tokens) - 1)
-    while k < last and tokens[k].text in _OPENERS:
+    if tokens[i].text in _STARTERS:
+        return True
+    k, last = i, i + _MOST_OPENERS
+    while tokens[k].text in _OPENERS and k < last and k + 1 < len(tokens):
         k += 1
-    first = tokens[k].text[:1]
-    return (
-        first.isupper()
-        or first.isdigit()
-        or (first.isalpha() and not first.islower())
-        or tokens[i].text in '"“«•*-–—#@'
-    )
+    first = tokens[k].text[0]
+    return first.isupper() or first.isdigit() or (first.isalpha() and not first.islower())

@@ -41,8 +41,8 @@ def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[tu
     lead = _LEAD.match(text, first, size)
     start, gap = lead.end() if lead else first, 0
     for stretch, space in _STRETCH.findall(text, start, size):
-        known = space and len(stretch) <= _LONG
-        tokens, offsets = _split_known(stretch, gap) if known else _split(stretch, gap, bool(space))
+        split = _split_known if len(stretch) <= _LONG else _split
+        tokens, offsets = split(stretch, gap, space != "")
         found += tokens
         if len(tokens) == 1:
             starts.append(start)
@@ -62,9 +62,9 @@ def words(form: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _split_known(stretch: str, gap: int) -> _Stretch:
-    """The tokens of a stretch with a space behind it. A language has few, and they come again and again."""
-    return _split(stretch, gap, True)
+def _split_known(stretch: str, gap: int, spaced: bool) -> _Stretch:
+    """The tokens of a short stretch. A language has few, and they come again and again."""
+    return _split(stretch, gap, spaced)
 
 
 def _split(stretch: str, gap: int, spaced: bool) -> _Stretch:
