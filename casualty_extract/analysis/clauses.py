@@ -39,15 +39,17 @@ class Clauses:
         return self._coordinated(own, group) or own._replace(subject=self._subject(own, stop, group))
 
     def subject(self, first: int, stop: int) -> tuple[Phrase, ...]:
-        """The subject of that clause, without its objects and agent where these do not tell the voice."""
+        """The subject of that clause, without its objects and agent where these do not tell it."""
         group = self._verb_group(first)
-        if not group.lead and self._tag(first) not in "VG":
-            return self.clause(first, stop).subject
         verb = self._coordinate(first, group)
         shared = self.subject(verb, verb + 1) if verb is not None else ()
         if shared or (verb is not None and not group.lead):
             return shared
-        return self._subject(Clause(first, (), (), self._is_passive(first, stop, group.lead, ())), stop, group)
+        if group.lead or self._tag(first) in "VG":  # these tell the voice
+            return self._subject(Clause(first, (), (), self._is_passive(first, stop, group.lead, ())), stop, group)
+        # where nobody is counted right in front, the subject is the same in either voice
+        found = () if self._subjects.counted(group.begin) else self._subjects.before(group.begin)
+        return found or self.clause(first, stop).subject
 
     def _without_speaker(self, first: int, objects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """No object where a phrase behind a participle speaks: "20 others wounded a local source told the agency"."""

@@ -25,8 +25,15 @@ class Subjects:
 
     def beside(self, begin: int) -> tuple[Phrase, ...]:
         """The subject of a bare participle: "nine workers killed"; as of any verb where no counted one is beside."""
-        phrase = self._counted(begin)
+        phrase = self.counted(begin)
         return self._group(phrase) if phrase is not None else self.before(begin)
+
+    def counted(self, stop: int) -> Phrase | None:
+        """The first counted phrase, from the right, of the chain with "of" that ends before a token."""
+        phrase = self._at(stop - 1)
+        while phrase is not None and not self._is_counted(phrase):
+            phrase = self._at(phrase.first - 2) if self._word(phrase.first - 1) == "of" else None
+        return phrase
 
     def before(self, begin: int) -> tuple[Phrase, ...]:
         """The phrases that the verb group beginning at ``begin`` says something of."""
@@ -177,14 +184,7 @@ class Subjects:
 
     def _antecedent(self, stop: int) -> Phrase | None:
         """What a clause from a token on is about: of a chain with "of" the first counted phrase, else the outermost."""
-        return self._counted(stop) or self._groups.ending(stop)
-
-    def _counted(self, stop: int) -> Phrase | None:
-        """The first counted phrase, from the right, of the chain with "of" that ends before a token."""
-        phrase = self._at(stop - 1)
-        while phrase is not None and not self._is_counted(phrase):
-            phrase = self._at(phrase.first - 2) if self._word(phrase.first - 1) == "of" else None
-        return phrase
+        return self.counted(stop) or self._groups.ending(stop)
 
     def _counted_adjunct(self, phrase: Phrase) -> Phrase | None:
         """A counted phrase behind a preposition, the subject where no other is: "among nine workers killed"."""

@@ -51,9 +51,10 @@ def _find_agency_line(context: Context) -> tuple[int, int] | None:
 
 
 def _may_hold_date(context: Context, first: int, stop: int) -> bool:
-    """Whether there are enough words of dates: few sentences have them, and no agency is looked for in the others."""
+    """Whether enough words of a date stand together; no agency is looked for in a sentence without."""
     times, tokens = context.rules.grammar.times, context.tokens[first : min(stop, context.stop)]
-    return len([t for t in tokens if t.lower in times or (t.kind != "word" and t.lower.isdigit())]) >= _SHORTEST_DATE
+    dated = [i for i, t in enumerate(tokens) if t.lower in times or (t.kind != "word" and t.lower.isdigit())]
+    return any(k - i == _SHORTEST_DATE - 1 for i, k in zip(dated, dated[_SHORTEST_DATE - 1 :], strict=False))
 
 
 def _date_end(context: Context, i: int) -> int:
