@@ -230,8 +230,8 @@ class Sentences:
         expected: list[Sentence] = []
         for index, sentence in enumerate(self.document.sentences):
             cues = find_harms(self.document.tokens, sentence, self.rules)
-            if not cues and index - last > AFTER:
-                continue
+            if not cues and (index - last > AFTER or not self.analyzer.parses):
+                continue  # its numbers are looked for where a figure has been bound before
             self.numbers[index], refused = find_numbers(self.document.tokens, sentence, self.rules)
             if cues:
                 self.cues[index], last = cues, index

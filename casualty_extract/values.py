@@ -58,7 +58,7 @@ def plain(value: Any, path: str, depth: int = 0) -> Any:
 
     Raises TypeError for what JSON does not know and ValueError for what is nested more than ``DEEPEST`` times.
     """
-    if type(value) is dict and depth <= DEEPEST and _is_flat(value):
+    if type(value) is dict and depth <= DEEPEST and (not value or _is_flat(value)):
         return value.copy()  # what most metas are
     if value is None or isinstance(value, (str, int)):
         return value
