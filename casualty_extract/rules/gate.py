@@ -29,7 +29,7 @@ class _Harm(NamedTuple):
     is an idiom."""
 
     always: bool
-    needs: tuple[str, ...]
+    needs: tuple[bytes, ...]  # as they stand in a folded text
 
 
 class Gate:
@@ -70,11 +70,12 @@ class Gate:
     def _opens_from(self, near: int, folded: bytes, plain: str) -> bool:
         """Whether a form stands in the text that may harm, ``near``, where the first may stand, or behind."""
         free = 0
+        lacking: set[str] = set()  # forms without any word that they need
         while near >= 0:
             # the folded text has a space in front: what begins at its next byte begins at ``near`` of the plain one
             match = self._match(plain, near - 1, free) or self._match(plain, near, free)
             if match is not None:
-                if self._may_harm(match, plain):
+                if self._may_harm(match, plain, folded, lacking):
                     return True
                 free = match.end()
             near = self._find(folded, max(near + 1, free))
@@ -89,19 +90,22 @@ class Gate:
             self._patterns[first] = _compile(self._forms.get(first, ()))
         return self._patterns[first].match(plain, at)
 
-    def _may_harm(self, match: re.Match[str], plain: str) -> bool:
+    def _may_harm(self, match: re.Match[str], plain: str, folded: bytes, lacking: set[str]) -> bool:
         """Whether a form may be a harm: no idiom, and with one of the words that it needs, if any, in the text."""
-        harm = self._harms.get(_key(match.group()))
+        key = _key(match.group())
+        harm = self._harms.get(key)
         if harm is None or harm.always or not _is_exact(match, plain):
             return True
-        return any(word in plain for word in harm.needs)
+        if key not in lacking and not any(word in folded for word in harm.needs):
+            lacking.add(key)
+        return key not in lacking
 
 
 def _harm(rules: Sequence[HarmRule]) -> _Harm:
     """What rules of forms that are written alike say together."""
     harming = [rule for rule in rules if rule.victim != "none"]
     needs = {word for rule in harming for word in rule.needs}
-    shortest = [word for word in needs if not any(other != word and other in word for other in needs)]
+    shortest = {fold(word)[1:] for word in needs if not any(other != word and other in word for other in needs)}
     return _Harm(any(not rule.needs for rule in harming), tuple(sorted(shortest)))
 
 
