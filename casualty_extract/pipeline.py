@@ -224,19 +224,19 @@ class Sentences:
         )  # fmt: skip
 
     def _scan(self) -> None:
-        """Harm words, and the numbers beside and behind them. The analyzer is told which sentences will be asked about,
-        so that it may parse them together."""
-        last = -AFTER - 1
+        """Harm words and the numbers beside them. An analyzer that parses is told which sentences will be asked about,
+        those with numbers behind them too, so that it may parse them together."""
+        last, parses = -AFTER - 1, self.analyzer.parses
         expected: list[Sentence] = []
         for index, sentence in enumerate(self.document.sentences):
             cues = find_harms(self.document.tokens, sentence, self.rules)
-            if not cues and (index - last > AFTER or not self.analyzer.parses):
+            if not cues and (not parses or index - last > AFTER):
                 continue  # its numbers are looked for where a figure has been bound before
             self.numbers[index], refused = find_numbers(self.document.tokens, sentence, self.rules)
             if cues:
                 self.cues[index], last = cues, index
                 self.refused += refused
-            if cues and self._is_empty(index):
+            if parses and cues and self._is_empty(index):
                 self._empty.add(index)
             elif cues or self.numbers[index]:
                 expected.append(sentence)
@@ -245,8 +245,6 @@ class Sentences:
     def _is_empty(self, index: int) -> bool:
         """Whether a parse is not worth its time: word order binds nobody to the harm words, and nobody is there whom a
         parse could bind."""
-        if not self.analyzer.parses:
-            return False
         phrases = self._phrases(index, self.reading(index).plain)
         return not may_bind(phrases) and not bind(phrases, index)
 

@@ -68,8 +68,9 @@ def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None, vague: V
     closed = {name: read_words("closed.toml", name, table) for name, table in section(data, "closed").items()}
     tables = {k: section(data, k) for k in ("harms", "victims", "qualifiers", "resolution", "bodies")}
     tables |= {k: attribution_tables(data, k) for k in ("cues", "sources")}
+    grammar = read_grammar(section(data, "grammar"))
     return Rules(
-        grammar=read_grammar(section(data, "grammar")),
+        grammar=grammar,
         numbers=read_numbers(section(data, "numbers"), closed.get("numbers_singles", frozenset())),
         harms=Lexicon(harms),
         victims=Lexicon(read_table("victims.toml", tables["victims"], victim_rule)),
@@ -83,6 +84,7 @@ def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None, vague: V
         verbs=_verbs(harms, cues),
         reporting=frozenset(f[0] for f, cue in cues.items() if cue.frame in ("says", "tells") and len(f) == 1),
         states=frozenset(f[0] for f, harm in harms.items() if harm.victim == "state" and len(f) == 1),
+        people_endings=tuple(sorted(ending for ending in grammar.person_suffixes if len(ending) > 2)),
         harm_forms=harms,
         names={k: tuple(sorted(named)) for k, named in tables.items()},
     )

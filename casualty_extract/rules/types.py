@@ -122,5 +122,6 @@ class Rules:
     verbs: frozenset[str]  # first words of harm verbs and reporting verbs
     reporting: frozenset[str]  # verbs of saying that a content clause follows
     states: frozenset[str]  # adjectives of harm ("dead")
+    people_endings: tuple[str, ...]  # endings of three letters or more that name people by what they do
     harm_forms: Mapping[tuple[str, ...], HarmRule]  # the words of each harm form, for the gate
     names: Mapping[str, tuple[str, ...]]  # lexicon -> names of its rules, for the tests

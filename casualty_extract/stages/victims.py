@@ -26,7 +26,7 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
         if decided and decided.category:
             category, source = decided.category, f"{rule.name}_of_{decided.name}"
     attributes = _attributes(own, head)
-    if any(m.rule.name == "family" for m in complement) and rule.head == "weak" and "family" not in attributes:
+    if rule.head == "weak" and "family" not in attributes and any(m.rule.name == "family" for m in complement):
         attributes = (*attributes, "family")
     return People(category, attributes, _affiliation(tokens, own + complement), rule.unit, True, False, source)
 
@@ -47,6 +47,8 @@ def _head(tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int, rule
     if not nouns:
         return None
     last = nouns[-1]
+    if last.stop == stop:
+        return last
     behind = [t for t in tokens[last.stop : stop] if t.kind == "word"]
     if any(t.lower in rules.grammar.not_people for t in behind):
         return None
@@ -70,7 +72,7 @@ def _unknown(tokens: Sequence[Token], first: int, stop: int, own: list[Match[Vic
     word = _last_word(tokens, first, stop)
     if word in rules.grammar.not_people:
         return People("unspecified", (), None, "person", False, True, "not_people")
-    attributes, affiliation = _attributes(own, None), _affiliation(tokens, own)
+    attributes, affiliation = (_attributes(own, None), _affiliation(tokens, own)) if own else ((), None)
     decided = next((m.rule for m in reversed(own) if _says_category(m.rule)), None)
     if decided and decided.category:
         return People(decided.category, attributes, affiliation, "person", True, False, decided.name)
@@ -80,19 +82,22 @@ def _unknown(tokens: Sequence[Token], first: int, stop: int, own: list[Match[Vic
 
 
 def _last_word(tokens: Sequence[Token], first: int, stop: int) -> str:
-    return next((tokens[i].lower for i in range(stop - 1, first - 1, -1) if tokens[i].kind == "word"), "")
+    for i in range(stop - 1, first - 1, -1):
+        if tokens[i].kind == "word":
+            return tokens[i].lower
+    return ""
 
 
 def _names_people(word: str, rules: Rules) -> bool:
     """Whether a word has an ending of those who do something: "clockmakers"."""
-    return len(word) > 5 and any(word.endswith(suffix) for suffix in rules.grammar.person_suffixes if len(suffix) > 2)
+    return len(word) > 5 and word.endswith(rules.people_endings)
 
 
 def _attributes(own: list[Match[VictimRule]], head: Match[VictimRule] | None) -> tuple[str, ...]:
     """The attributes of the head and of what stands before it: the woman and the child of "schoolgirls"."""
     found: list[str] = []
     for match in own:
-        if head is None or match.first <= head.first:
+        if match.rule.attributes and (head is None or match.first <= head.first):
             found += [a for a in match.rule.attributes if a not in found]
     return tuple(found)
 

@@ -49,10 +49,12 @@ def _without_shots(mentions: Sequence[Mention]) -> list[Mention]:
     return [m for m in mentions if not (m.number.core in killed and _is_of_wounds(m))]
 
 
-def _without_captives(mentions: Sequence[Mention]) -> list[Mention]:
+def _without_captives(mentions: list[Mention]) -> list[Mention]:
     """ "Killed nine hostages": what is told of them here is their death; the noun says who they are. "Nine hostages
     held in the camp" are held as hostages."""
     captives = {m.number.core for m in mentions if m.harm == "abducted" and m.rule == "harm_noun"}
+    if not captives:
+        return mentions
     harmed = {m.number.core for m in mentions if m.harm in ("killed", "wounded")} & captives
     return [
         m

@@ -20,7 +20,10 @@ class Binding:
 
     def is_bound(self, number: Number, harm: str | None = None) -> bool:
         """Whether a mention has the number, for this harm or for any."""
-        return any(m.number.core == number.core and (harm is None or m.harm == harm) for m in self.found)
+        for mention in self.found:
+            if mention.number.core == number.core and (harm is None or mention.harm == harm):
+                return True
+        return False
 
     def harm_group(self, group: Sequence[Phrase], cue: HarmCue, rule: str, agent: Sequence[Phrase] = ()) -> None:
         """All of a group of phrases are harmed: "two nurses, a driver and his son"."""
@@ -33,7 +36,7 @@ class Binding:
             if number is not None:
                 nouns = self.phrases.shared_nouns(self.phrases.noun_of(phrase, number), group[k + 1 :])
                 self._count(phrase, number, cue, rule, nouns, by)
-            elif not self.phrases.names_the_counted(group[:k], phrase):
+            elif k == 0 or not self.phrases.names_the_counted(group[:k], phrase):
                 self._single(phrase, cue, rule, by)
 
     def _rides_in(self, vehicle: Phrase, phrase: Phrase) -> bool:

@@ -13,7 +13,12 @@ def bind_harmed(cue: HarmCue, binding: Binding) -> bool:
     """Whether the cue is part of a phrase of the harmed, not a predicate; what it then says is bound."""
     if is_of_the_harmed(cue, binding.phrases):
         return True
-    return _bind_in_phrase(cue, binding) or bind_numbered(cue, binding) or _bind_nominal(cue, binding)
+    phrase = binding.phrases.reading.phrase(cue.first)
+    if phrase is None:
+        return bind_numbered(cue, binding)
+    return (
+        _bind_in_phrase(phrase, cue, binding) or bind_numbered(cue, binding) or _bind_nominal(phrase, cue, binding)
+    )
 
 
 def is_of_the_harmed(cue: HarmCue, phrases: Phrases) -> bool:
@@ -23,19 +28,17 @@ def is_of_the_harmed(cue: HarmCue, phrases: Phrases) -> bool:
     while i > phrases.sentence.first and phrases.is_in("claims_harmed_between", i):
         pointed = pointed or phrases.is_in("claims_pointers", i)
         i -= 1
+    if not pointed or phrases.word(i) != "of":
+        return False
     between = [phrases.word(k) for k in range(i, cue.first)]
-    said = "who" not in between and not phrases.rules.grammar.be.isdisjoint(between)
-    if not pointed or phrases.word(i) != "of" or said:
+    if "who" not in between and not phrases.rules.grammar.be.isdisjoint(between):
         return False
     return i == phrases.sentence.first or any(n.stop == i and n.kind != "article" for n in phrases.numbers)
 
 
-def _bind_in_phrase(cue: HarmCue, binding: Binding) -> bool:
+def _bind_in_phrase(phrase: Phrase, cue: HarmCue, binding: Binding) -> bool:
     """ "the 20 killed", "13 wounded soldiers": the cue inside the counted phrase."""
     phrases = binding.phrases
-    phrase = phrases.reading.phrase(cue.first)
-    if phrase is None:
-        return False
     number, outer = phrases.counted(phrase), phrases.outer(phrase)
     if outer is not None and number is None:
         binding.count(outer, cue, "of_harmed_people", (phrase.first, phrase.stop))
@@ -57,12 +60,10 @@ def bind_parts_among(phrase: Phrase, cue: HarmCue, binding: Binding) -> None:
     binding.found[before:] = [m._replace(part=True, whole_of=whole) for m in binding.found[before:]]
 
 
-def _bind_nominal(cue: HarmCue, binding: Binding) -> bool:
+def _bind_nominal(phrase: Phrase, cue: HarmCue, binding: Binding) -> bool:
     """ "in memory of the dead", "played the wounded": a noun that no number counts; those among them are harmed."""
-    phrase = binding.phrases.reading.phrase(cue.first)
     if (
-        phrase is None
-        or phrase.first >= cue.first
+        phrase.first >= cue.first
         or phrase.stop > cue.stop
         or not binding.phrases.is_in("claims_nominal_leads", phrase.first)
     ):
@@ -73,6 +74,8 @@ def _bind_nominal(cue: HarmCue, binding: Binding) -> bool:
 
 def among_the_harmed(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
     """ "two nurses and a driver were among those killed": the subject of the copula in front of "among"."""
+    if "among" not in phrases.words:
+        return ()
     i = cue.first - 1
     while i > phrases.sentence.first and phrases.is_in("claims_among_between", i):
         i -= 1

@@ -11,12 +11,14 @@ OF_PERSONS = ("execute", "shoot_dead", "to_death", "shoot")  # harms that want k
 
 def single_person(phrase: Phrase, cue: HarmCue, people: People, phrases: Phrases) -> Number | None:
     """The implicit number of a phrase without a number word: one, for a definite or named person."""
+    if people.things:
+        return None
     if phrases.is_in("claims_corpses", phrase.head) and phrases.word(phrase.stop) == "of":
         return None  # "the lifeless body of a boy": the boy is counted
     if cue.first <= phrase.head < cue.stop and cue.rule.victim in ("subject", "object"):
         return None  # "the attackers fled": a verb that was taken into the phrase
     named = _is_named(phrase, cue, people, phrases)
-    if people.things or (not named and not _is_one(phrase, people, phrases)):
+    if not named and not _is_one(phrase, people, phrases):
         return None
     rule = "named_person" if named else "definite_person"
     return Number(phrase.first, phrase.stop, phrase.first, "definite", 1, 1, 1, "exact", rule)

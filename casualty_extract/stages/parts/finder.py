@@ -41,7 +41,7 @@ _UNBOUND_RULES = (brought_to, of_them, among_dead, among_victims, whom, included
 
 def find_parts(context: Context) -> list[Mention]:
     """The bound mentions of the sentence with those that follow from them, in order of the text."""
-    if context.bound:
+    if len(context.bound) > 1 or (context.bound and context.earlier):
         context = context.rebound(tuple([mark_part(m, context) for m in context.bound]))
     taken = {m.number.core for m in context.bound}
     for number in context.numbers:
