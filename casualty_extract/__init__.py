@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -92,9 +93,7 @@ def extract(
     and for a lexicon or vague reading that is wrong (its text names file, line, rule or word), and OSError where
     "spacy" has no model installed or a path leads nowhere.
     """
-    from casualty_extract.assembly import load
-
-    return load(pipeline, None, lexicon, vague).extract(text, meta)
+    return _loader()(pipeline, None, lexicon, vague).extract(text, meta)
 
 
 def extract_all(
@@ -177,6 +176,12 @@ def load_pipeline(
     name that does not exist and for a model that does not fit, OSError where there is no such model (its text names
     two commands that install one), TypeError for a model that is none. ``lexicon``, ``vague``: as for `extract`.
     """
+    return _loader()(name, model, lexicon, vague)
+
+
+@cache
+def _loader() -> Callable[..., Pipeline]:
+    """What loads pipelines, imported at the first use: an import statement takes as long as a short text's search."""
     from casualty_extract.assembly import load
 
-    return load(name, model, lexicon, vague)
+    return load

@@ -68,14 +68,13 @@ def patterns() -> dict[str, tuple[Any, tuple[str, ...]]]:
 class Search:
     """An engine of the gate as a pattern."""
 
-    def __init__(self, find: Callable[[bytes, int], int]) -> None:
+    def __init__(self, find: Callable[[bytes, int], Any]) -> None:
         self.find = find
 
     def search(self, text: str) -> None:
-        folded = fold(text)
-        at = self.find(folded, 0)
-        while at >= 0:
-            at = self.find(folded, at + 1)
+        folded, start = fold(text), 0
+        while found := self.find(folded, start):
+            start = found.start() + 1
 
 
 PATTERNS = patterns()

@@ -22,7 +22,9 @@ def find_dateline(text: str) -> tuple[int, int] | None:
     """The dateline ("BEIRUT (AFP) -") at the start of the text or of one of its first paragraphs, by character."""
     start = 0
     for _ in range(6):
-        match = _DATELINE.match(text, start) if _may_begin(text, start) else None
+        # few lines have a second letter in capitals, or an agency in brackets
+        may_be = not "a" <= text[start + 1 : start + 2] <= "z" or text.find("(", start, start + _NEAR) >= 0
+        match = _DATELINE.match(text, start) if may_be else None
         if match and (match["agency"] or _is_place(match)):
             begin = match.end() - len(match.group().lstrip())
             return begin, match.end()
@@ -31,11 +33,6 @@ def find_dateline(text: str) -> tuple[int, int] | None:
             return None
         start = newline + 1
     return None
-
-
-def _may_begin(text: str, start: int) -> bool:
-    """Whether a dateline may begin here: few lines have a second letter in capitals, or an agency in brackets."""
-    return not "a" <= text[start + 1 : start + 2] <= "z" or text.find("(", start, start + _NEAR) >= 0
 
 
 def _is_place(match: regex.Match[str]) -> bool:

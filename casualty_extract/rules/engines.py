@@ -18,7 +18,7 @@ _MEMORY = 64 << 20  # bytes that the automaton of re2 may take; a smaller one fa
 _SMALL = bytes(range(256)).lower()
 _LETTERS = bytes(code if ord("a") <= code <= ord("z") else ord(" ") for code in _SMALL)
 
-Find = Callable[[bytes, int], int]
+Search = Callable[[bytes, int], Any]  # a text and an offset to what has a start(), or to None
 
 
 def fold(text: str) -> bytes:
@@ -26,18 +26,12 @@ def fold(text: str) -> bytes:
     return b" " + text.encode("ascii", "replace").translate(_LETTERS)
 
 
-def rough_search(forms: Iterable[tuple[str, ...]], glued: Iterable[str], fast: bool = True) -> Find:
-    """Finds in a folded text, from an offset on, where one of the forms may begin, there or at the next byte; -1 for
-    nowhere. ``glued``: lower words that stand beside others without a space. ``fast``: with google-re2, if installed.
+def rough_search(forms: Iterable[tuple[str, ...]], glued: Iterable[str], fast: bool = True) -> Search:
+    """Finds in a folded text, from an offset on, where one of the forms may begin, at the start found or at the next
+    byte. ``glued``: lower words that stand beside others without a space. ``fast``: with google-re2, if installed.
     """
     pieces = [list(_pieces(form, frozenset(glued))) for form in sorted(forms)]
-    search = (_re2_search(pieces, "|".join(glued)) if fast else None) or _trie_search(pieces, "|".join(glued))
-
-    def find(folded: bytes, start: int) -> int:
-        match = search(folded, start)
-        return -1 if match is None else int(match.start())
-
-    return find
+    return (_re2_search(pieces, "|".join(glued)) if fast else None) or _trie_search(pieces, "|".join(glued))
 
 
 def _pieces(form: tuple[str, ...], glued: frozenset[str]) -> Iterator[str]:
@@ -50,13 +44,13 @@ def _pieces(form: tuple[str, ...], glued: frozenset[str]) -> Iterator[str]:
         yield from (char if "a" <= char <= "z" else " " for char in word)
 
 
-def _trie_search(forms: list[list[str]], glued: str) -> Callable[[bytes, int], Any]:
+def _trie_search(forms: list[list[str]], glued: str) -> Search:
     """The search of `re`. Nearly all forms begin with a space, which it looks for before anything else."""
     ends = f"(?![a-z])|(?<![a-z])|(?={glued})"
     return re.compile(f"{to_pattern(to_trie(forms))}(?:{ends})".encode()).search
 
 
-def _re2_search(forms: list[list[str]], glued: str) -> Callable[[bytes, int], Any] | None:
+def _re2_search(forms: list[list[str]], glued: str) -> Search | None:
     """The search of google-re2; None where it is not installed."""
     try:
         import re2
@@ -70,7 +64,7 @@ def _re2_search(forms: list[list[str]], glued: str) -> Callable[[bytes, int], An
     closed = [form for form in forms if form[-1] != " "]  # those behind which a word must end
     open_ = [form for form in forms if form[-1] == " "]
     found = [f"(?:{_any(closed)})(?:$|[^a-z]|{glued})"] * bool(closed) + [_any(open_)] * bool(open_)
-    search: Callable[[bytes, int], Any] = re2.compile("|".join(found).encode(), options).search
+    search: Search = re2.compile("|".join(found).encode(), options).search
     return search
 
 

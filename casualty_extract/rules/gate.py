@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from casualty_extract.analysis.tokens import GLUED, UNSEEN
 from casualty_extract.rules.engines import fold, rough_search
@@ -20,6 +20,7 @@ _EDGE_BEFORE = re.compile(r"[\s\"(\[“‘,;:—–]\Z")  # behind and before th
 _EDGE_BEHIND = re.compile(r"[\s\",;:!?)\]”—–]|\.(?:\s|\Z)|\Z")
 _ENDS = f"(?:(?!-?[a-z])|(?<![a-z])|(?={'|'.join(word.lower() for word in GLUED)}))"  # "killedTwo" is two words
 _TO_ASCII = "\u0130\u212a"  # beyond ASCII, but not in lower case: a dotted capital I, the sign of Kelvin
+_SPECIAL = UNSEEN + _TO_ASCII
 
 Form = tuple[str, ...]
 
@@ -35,13 +36,13 @@ class _Harm(NamedTuple):
 class Gate:
     """Tells texts that hold none of some harm words from the rest, whatever their case."""
 
-    __slots__ = ("_find", "_forms", "_harms", "_made_of", "_patterns")
+    __slots__ = ("_forms", "_harms", "_made_of", "_patterns", "_search")
 
     def __init__(self, forms: Mapping[Form, HarmRule], fast: bool = True) -> None:
         """``forms``: the lower words of each harm form with its rule, idioms that harm nobody included. ``fast``: use
         the engine of the extra of that name where it is installed."""
         self._made_of = (dict(forms), fast)
-        self._find = rough_search(forms, [word.lower() for word in GLUED], fast)
+        self._search = rough_search(forms, [word.lower() for word in GLUED], fast)
         rules: dict[str, list[HarmRule]] = {}
         self._forms: dict[str, list[Form]] = {}  # by their first letter, "" for what is none
         for form, rule in forms.items():
@@ -57,28 +58,28 @@ class Gate:
     def opens(self, text: str) -> bool:
         """Whether any harm word may stand in the text; those with soft hyphens and the like are always read."""
         if not text.isascii():
-            for char in UNSEEN:
+            for char in _SPECIAL:
                 if char in text:
-                    return True
-            for char in _TO_ASCII:
-                if char in text:
+                    if char in UNSEEN:
+                        return True
                     text = _lower(text)
         folded = fold(text)
-        near = self._find(folded, 0)
-        return near >= 0 and self._opens_from(near, folded, _lower(text))
+        found = self._search(folded, 0)
+        return found is not None and self._opens_from(found, folded, _lower(text))
 
-    def _opens_from(self, near: int, folded: bytes, plain: str) -> bool:
-        """Whether a form stands in the text that may harm, ``near``, where the first may stand, or behind."""
+    def _opens_from(self, found: Any, folded: bytes, plain: str) -> bool:
+        """Whether a form stands in the text that may harm, where the first was found or behind."""
         free = 0
         lacking: set[str] = set()  # forms without any word that they need
-        while near >= 0:
+        while found is not None:
+            near = found.start()
             # the folded text has a space in front: what begins at its next byte begins at ``near`` of the plain one
             match = self._match(plain, near - 1, free) or self._match(plain, near, free)
             if match is not None:
                 if self._may_harm(match, plain, folded, lacking):
                     return True
                 free = match.end()
-            near = self._find(folded, max(near + 1, free))
+            found = self._search(folded, max(near + 1, free))
         return False
 
     def _match(self, plain: str, at: int, free: int) -> re.Match[str] | None:
