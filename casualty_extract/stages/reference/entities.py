@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from casualty_extract.rules.types import Body
 from casualty_extract.stages.reference.names import Names
 
 _NAME_REACH = 10  # tokens in front of an acronym, or behind a name, in which its explanation stands
 _LONGEST_NAME = 8
+_TIES = frozenset(("of", "for", "and", "the"))  # small words inside a name
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A body or person that the text names, where its mention begins (token), and the words that stand for it."""
+class Entity(NamedTuple):
+    """A body or person that the text names, where its mention begins (token), and the texts whose words stand for it,
+    ``acronym``, in lower case, among them."""
 
     name: str
     kind: str  # person, body, many
     type: str
     at: int
-    words: frozenset[str]
+    texts: tuple[str, ...]
     body: str | None = None
     named: bool = True  # False: a description that nothing resolves
+    acronym: str | None = None
 
 
 class Entities:
@@ -38,6 +40,11 @@ class Entities:
         found = [*self._known(), *self._defined(), *self._explained(), *self._body_names()]
         return sorted(found, key=lambda entity: entity.at)
 
+    def words(self, entity: Entity) -> frozenset[str]:
+        """The words that stand for an entity, lower."""
+        words = frozenset().union(*[self.names.content(text) for text in entity.texts])
+        return words if entity.acronym is None else words | {entity.acronym}
+
     # --- bodies -------------------------------------------------------------------------------------------------------
 
     def _known(self) -> Iterator[Entity]:
@@ -50,8 +57,7 @@ class Entities:
                 yield self._body(match.rule, match.first, "")
 
     def _body(self, body: Body, first: int, said: str) -> Entity:
-        words = self.names.content(" ".join((body.name, *body.other, said)))
-        return Entity(body.name, "body", body.type, first, words)
+        return Entity(body.name, "body", body.type, first, (body.name, *body.other, said))
 
     def _defined(self) -> Iterator[Entity]:
         """Bodies that the text defines with an acronym: "the Independent Monitoring Network (IMN)"."""
@@ -63,8 +69,8 @@ class Entities:
             first = self._shortened(i - 2, acronym)
             if first is not None and not self.names.is_person_noun(first, i - 1):
                 name = self.names.text(first, i - 1)
-                words = self.names.content(name) | {tokens[i].lower}
-                yield Entity(name, "body", self.names.type_of(first, i - 1), first, words)
+                type_ = self.names.type_of(first, i - 1)
+                yield Entity(name, "body", type_, first, (name,), acronym=tokens[i].lower)
 
     def _shortened(self, i: int, acronym: str) -> int | None:
         """Where the name that an acronym shortens begins: a capitalised run whose first letter is the acronym's."""
@@ -93,7 +99,7 @@ class Entities:
                 continue
             name, said = names.text(first, i), names.text(i + 2, end)
             kind = "person" if names.is_person_noun(i + 2, end) else "body"
-            yield Entity(name, kind, names.type_of(i + 2, end), first, names.content(name) | names.content(said))
+            yield Entity(name, kind, names.type_of(i + 2, end), first, (name, said))
 
     def _name_before(self, comma: int) -> int:
         """Where the capitalised words in front of a comma begin, the article left out."""
@@ -107,7 +113,7 @@ class Entities:
     def _body_names(self) -> Iterator[Entity]:
         """Capitalised names that are no known body but hold a word of bodies: "the Sahel Rights Monitor"."""
         tokens, free = self.tokens, 0
-        for i in [i for i, token in enumerate(tokens) if token.capital]:
+        for i in self._openings():
             if i < free:
                 continue
             stop = i
@@ -119,7 +125,13 @@ class Entities:
             free = stop
             if self._is_body_name(first, stop) and not self.rules.bodies.occurs(tokens, i, stop):
                 name = self.names.text(first, stop)
-                yield Entity(name, "body", self.names.type_of(first, stop), first, self.names.content(name))
+                yield Entity(name, "body", self.names.type_of(first, stop), first, (name,))
+
+    def _openings(self) -> list[int]:
+        """The capitalised tokens with another, or a small word that ties two, right behind: a name has two words."""
+        tokens = self.tokens
+        capitals = [i for i, token in enumerate(tokens[:-1]) if token.capital]
+        return [i for i in capitals if tokens[i + 1].capital or tokens[i + 1].lower in _TIES]
 
     def _goes_on(self, first: int, i: int) -> bool:
         """Whether a capitalised name that began at ``first`` holds token i."""
@@ -143,9 +155,10 @@ class Entities:
         tokens, body_words = self.tokens[first:stop], self.rules.resolution["body_words"]
         if not 2 <= len(tokens) <= _LONGEST_NAME or tokens[0].text.isupper():
             return False
-        if self.names.is_person_noun(first, stop):
-            return False  # "Superintendent of Police"
-        return any(t.lower in body_words for t in tokens) and not any(self._is_tied(t.lower) for t in tokens)
+        words = [t.lower for t in tokens]
+        if not any(word in body_words for word in words) or any(self._is_tied(word) for word in words):
+            return False
+        return not self.names.is_person_noun(first, stop)  # "Superintendent of Police"
 
     def _is_tied(self, word: str) -> bool:
         """ "London-based", "army-run": what a body is tied to, so that the words describe and do not name."""
@@ -177,11 +190,10 @@ class Entities:
             owner: str | None = body.name
         else:
             owner = names.owner(first, person[0]) or names.office_of(first, stop)
-        words = names.content(name) | names.content(names.text(first, stop))
         type_ = names.type_of(first, stop)
         if type_ == "unnamed" and owner is None and (behind := self._behind_name(stop)) is not None:
             owner, type_ = behind.name, behind.type
-        return Entity(name, "person", type_, first, words, owner)
+        return Entity(name, "person", type_, first, (name, names.text(first, stop)), owner)
 
     def _behind_name(self, stop: int) -> Body | None:
         """The known body that a clause behind a name ties it to: "Rami Abdulrahman, who runs the Observatory"."""
@@ -194,14 +206,13 @@ class Entities:
         """A source by its description: "officials", "a doctor at the hospital", "Lantern Watch, a rights group"."""
         names, tokens = self.names, self.tokens
         text, type_ = names.text(first, stop), names.type_of(first, stop)
-        words = names.content(text)
         comma = next((i for i in range(first + 1, stop) if tokens[i].text == ","), None)
         if comma is not None and names.is_upper(comma - 1):
-            return Entity(names.text(first + names.is_article(first), comma), "body", type_, first, words)
+            return Entity(names.text(first + names.is_article(first), comma), "body", type_, first, (text,))
         if tokens[stop - 1].lower.endswith("s") and tokens[first].lower not in ("the", "a", "an"):
-            return Entity(text, "many", type_, first, words, named=False)
+            return Entity(text, "many", type_, first, (text,), named=False)
         if names.is_person_noun(first, stop):
             body = names.body_in(first, stop)
             owner = body.name if body else names.office_of(first, stop)
-            return Entity(text, "person", type_, first, words, owner, named=False)
-        return Entity(text, "body", type_, first, words, named=False)
+            return Entity(text, "person", type_, first, (text,), owner, named=False)
+        return Entity(text, "body", type_, first, (text,), named=False)

@@ -6,6 +6,8 @@ from casualty_extract.analysis import Document
 from casualty_extract.rules.lexicon import Match
 from casualty_extract.rules.types import Body, Rules, SourceRule
 
+_NO_WORD = frozenset(("",))
+
 
 class Names:
     """Reads the words of sources: tokens first..stop-1 of one text."""
@@ -13,6 +15,8 @@ class Names:
     def __init__(self, document: Document, rules: Rules) -> None:
         self.document, self.rules, self.tokens = document, rules, document.tokens
         self._contents: dict[str, frozenset[str]] = {}
+        self._persons: dict[tuple[int, int], tuple[int, int] | None] = {}  # most sources are asked about several times
+        self._body_of: dict[tuple[int, int], Body | None] = {}
         self._closed, self._bodies, self._sources = rules.closed, rules.bodies, rules.sources
 
     # --- words --------------------------------------------------------------------------------------------------------
@@ -30,8 +34,8 @@ class Names:
     def _content(self, text: str) -> frozenset[str]:
         text = text.replace("spokeswoman", "spokesman").replace("spokesperson", "spokesman")
         parts = text.replace("-", " ").replace("'s", "").replace("’s", "").split()
-        words = (part.strip(".,'\"’“”()").lower() for part in parts)
-        return frozenset(w for w in words if w and w not in self._closed["reference_empty_words"])
+        words = frozenset([part.strip(".,'\"’“”()").lower() for part in parts])
+        return words - self._closed["reference_empty_words"] - _NO_WORD
 
     def is_article(self, i: int) -> bool:
         """Whether a token is a word that opens a description ("the", "his") and is no part of a name."""
@@ -54,9 +58,16 @@ class Names:
 
     def person(self, first: int, stop: int) -> tuple[int, int] | None:
         """The tokens of a personal name: "UNICEF spokesperson Marta Lindqvist", "Rami Abdel Rahman, head of SOHR"."""
-        roles = self._sources.scan(self.tokens, first, stop)
+        if (first, stop) not in self._persons:
+            self._persons[first, stop] = self._person(first, stop)
+        return self._persons[first, stop]
+
+    def _person(self, first: int, stop: int) -> tuple[int, int] | None:
         runs = self._capitalised_runs(first, stop)
-        if runs and runs[0][0] == first and self._is_explained(*runs[0], stop, roles):
+        if not runs:
+            return None
+        roles = self._sources.scan(self.tokens, first, stop)
+        if runs[0][0] == first and self._is_explained(*runs[0], stop, roles):
             return runs[0]
         for begin, end in reversed(runs):
             if not self._may_be_name(begin, end, stop):
@@ -153,8 +164,11 @@ class Names:
 
     def body_in(self, first: int, stop: int) -> Body | None:
         """The known body in the words, of several the one with the longest name, of these the last."""
-        found = [m for m in self._bodies.scan(self.tokens, first, stop) if self.is_upper(m.first)]
-        return max(found, key=lambda m: (m.stop - m.first, m.first)).rule if found else None
+        if (first, stop) not in self._body_of:
+            found = [m for m in self._bodies.scan(self.tokens, first, stop) if self.is_upper(m.first)]
+            longest = max(found, key=lambda m: (m.stop - m.first, m.first)) if found else None
+            self._body_of[first, stop] = longest.rule if longest is not None else None
+        return self._body_of[first, stop]
 
     def body_at(self, first: int, stop: int) -> int:
         """Where the first known body in the words begins, -1 for none."""

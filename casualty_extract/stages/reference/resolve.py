@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Container, Sequence
-from dataclasses import replace
 from operator import attrgetter
 
 from casualty_extract.analysis import Document
@@ -69,13 +68,8 @@ class Resolver:
         own = self._gather.introduced(first, stop)
         if own is None:
             return False
-        if own.kind == "person" and self.names.person(first, stop):
-            return True
-        if self.names.body_in(first, stop):
-            return False
-        if self.tokens[first].lower == "the" or (stop - first == 1 and self.names.is_upper(first)):
-            return True
-        return own.type == "monitor" and self._is_generic(first, stop, self._closed["reference_watchers"])
+        is_name = own.kind == "person" and self.names.person(first, stop) is not None
+        return is_name or self._is_description(first, stop, own)
 
     def gather(self, sources: Sequence[Source], links: Sequence[Link]) -> None:
         """Whomever the text names, and whoever says something in it, each description under the name that it stands
@@ -90,7 +84,7 @@ class Resolver:
                 continue
             meant = self._meant(first, stop, entity, [])
             if meant is not None:
-                entity = replace(meant, at=first)
+                entity = meant._replace(at=first)
             insort(self.entities, entity, key=_at)
 
     def _place(self, source: Source) -> tuple[int, int] | None:
@@ -150,13 +144,11 @@ class Resolver:
 
     def _meant(self, first: int, stop: int, own: Entity, doubts: list[str]) -> Entity | None:
         """The earlier (or, for "a monitoring group", the only) entity that a source stands for; None for itself."""
-        at = bisect_left(self.entities, first, key=_at)
-        near = self.entities[max(at - _MOST_ENTITIES, 0) : at + _MOST_ENTITIES]
-        others = [e for e in near if not first <= e.at < stop]
         if own.kind == "person" and self.names.person(first, stop):
-            return self._full_name(own, [e for e in others if e.at < first])
-        if self.names.body_in(first, stop):
+            return self._full_name(own, [e for e in self._beside(first, stop) if e.at < first])
+        if not self._is_description(first, stop, own):
             return None
+        others = self._beside(first, stop)
         known = [e for e in others if e.kind == "body" and e.named]
         definite = self.tokens[first].lower == "the"
         shared = self._sharing(stop, [e for e in known if e.at < first]) if definite else None
@@ -175,15 +167,32 @@ class Resolver:
         stands_for = definite or (stop - first == 1 and self.names.is_upper(first))  # the "Governor" of a headline
         return earlier or (self._named_later(first, stop, others) if stands_for and own.kind == "person" else None)
 
+    def _is_description(self, first: int, stop: int, own: Entity) -> bool:
+        """Whether a source may stand for somebody named elsewhere: "the ministry", "a monitoring group", the "Governor"
+        of a headline; not "residents" and no known body."""
+        if self.names.body_in(first, stop):
+            return False
+        if self.tokens[first].lower == "the" or (stop - first == 1 and self.names.is_upper(first)):
+            return True
+        return own.type == "monitor" and self._is_generic(first, stop, self._closed["reference_watchers"])
+
+    def _beside(self, first: int, stop: int) -> list[Entity]:
+        """The entities near a source, itself left out."""
+        at = bisect_left(self.entities, first, key=_at)
+        near = self.entities[max(at - _MOST_ENTITIES, 0) : at + _MOST_ENTITIES]
+        return [e for e in near if not first <= e.at < stop]
+
     def _named_later(self, first: int, stop: int, others: Sequence[Entity]) -> Entity | None:
         """The one person of that office whom the text names soon after: "the provincial governor said. Governor X"."""
-        office, owner = self.tokens[stop - 1].lower, self.names.owner(first, stop - 1)
-        later = [e for e in others if e.at > first and office in e.words]
-        named = {e.name: e for e in later if e.kind == "person" and e.named and e.at - first < _BODY_REACH}
-        if len(named) != 1 or office not in self.rules.resolution["persons"]:
+        office = self.tokens[stop - 1].lower
+        if office not in self.rules.resolution["persons"]:
             return None
-        meant = next(iter(named.values()))
-        return meant if owner is None or self.names.content(owner) <= meant.words else None
+        later = [e for e in others if e.kind == "person" and e.named and 0 < e.at - first < _BODY_REACH]
+        named = {e.name: e for e in later if office in self._gather.words(e)}
+        if len(named) != 1:
+            return None
+        meant, owner = next(iter(named.values())), self.names.owner(first, stop - 1)
+        return meant if owner is None or self.names.content(owner) <= self._gather.words(meant) else None
 
     def _is_generic(self, first: int, stop: int, nouns: Container[str]) -> bool:
         """Whether a description ends in one of the nouns and holds no proper name: "the militant group"."""
@@ -236,9 +245,9 @@ class Resolver:
         if not definite and not (stop - first == 1 and self.names.is_upper(first)):
             return None
         content = self.names.content(self.names.text(first, stop))
-        longer = [e for e in before if content and content < e.words and len(e.name.split()) > len(content)]
-        if longer:
-            return longer[-1]
+        for entity in reversed(before) if content else ():
+            if len(entity.name.split()) > len(content) and content < self._gather.words(entity):
+                return entity
         if not definite or not content <= self._closed["reference_bare_descriptions"]:
             return None
         kind = "person" if self.names.is_person_noun(first, stop) else "body"
