@@ -36,7 +36,8 @@ class Clauses:
             objects = self._shared_object(stop)
         agent = self._agent(stop) if passive else ()
         own = Clause(first, (), () if passive else objects, passive, agent)
-        return self._coordinated(own, group) or own._replace(subject=self._subject(own, stop, group))
+        shared = self._coordinated(own, group)
+        return shared or Clause(first, self._subject(own, stop, group), own.object, passive, agent)
 
     def subject(self, first: int, stop: int) -> tuple[Phrase, ...]:
         """The subject of that clause, without its objects and agent where these do not tell it."""

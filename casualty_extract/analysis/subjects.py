@@ -11,6 +11,7 @@ from casualty_extract.analysis.phrases import Phrases
 from casualty_extract.analysis.tagged import TaggedSentence
 
 _LIST_REACH = 20  # tokens between "including" and the last phrase of its list
+_OVER_WORDS = ",#)IAqXT"  # tags of words that may stand between a subject and its verb
 _NOMINAL = "npJQ)"  # tags that end what a clause without a finite verb says something of
 
 
@@ -39,13 +40,14 @@ class Subjects:
         """The phrases that the verb group beginning at ``begin`` says something of."""
         i, nearest = begin, None
         while i > self._sentence.first:
-            back = self._over_words(i)
+            tag = self._tag(i - 1)
+            back = self._over_words(i, tag) if tag in _OVER_WORDS else None
             if back is not None:
                 i = back
                 continue
-            if self._tag(i - 1) == ",":
+            if tag == ",":
                 return ()
-            if self._is_relative(i - 1):
+            if tag in "RU" and self._is_relative(i - 1):
                 return self._of_relative(i - 1)
             phrase = self._at(i - 1)
             listed = self._over_included(phrase) if phrase is not None else None
@@ -83,9 +85,9 @@ class Subjects:
 
     # --- what stands between ----------------------------------------------------------------------------------------
 
-    def _over_words(self, i: int) -> int | None:
-        """Over the adverb, time, preposition without a phrase, bracket or aside that ends before i; None for none."""
-        tag = self._tag(i - 1)
+    def _over_words(self, i: int, tag: str) -> int | None:
+        """Over the adverb, time, preposition without a phrase, bracket or aside that ends before i, by the tag of the
+        token there; None for none."""
         if tag == ",":
             return self._asides.comma(i - 1)
         if tag == "#" and self._at(i - 1) is None:  # "people aged 20 to 31 died"
@@ -172,7 +174,7 @@ class Subjects:
 
     def _is_relative(self, i: int) -> bool:
         """Whether a relative is the subject itself: "workers who", not "nine of whom"."""
-        return self._tag(i) in "RU" and self._word(i) in self._grammar.subject_relatives and self._word(i - 1) != "of"
+        return self._word(i) in self._grammar.subject_relatives and self._word(i - 1) != "of"
 
     def _of_relative(self, relative: int) -> tuple[Phrase, ...]:
         """What a relative stands for: "the nine workers who", "the crew, which"."""

@@ -41,4 +41,4 @@ class TaggedSentence:
 
     def is_counted(self, phrase: Phrase) -> bool:
         """Whether a phrase holds a quantity: "nine workers"."""
-        return any(self.tag(k) == "Q" for k in range(phrase.first, phrase.stop))
+        return "Q" in self.tags[phrase.first - self.first : phrase.stop - self.first]
