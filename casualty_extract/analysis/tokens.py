@@ -25,8 +25,9 @@ _NUMBER = r"\d+(?:[.,:/]\d+)*\p{L}*(?:[-‑]\p{L}+)*"
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
 _TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")
 _SPACE = r" \t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what regex calls \s: less than re does
-_STRETCH = re.compile(f"([^{_SPACE}]+)([{_SPACE}]*)")  # and the space behind it
+_STRETCH = re.compile(f"[{_SPACE}]*[^{_SPACE}]+")  # with the space in front
 _LEAD = re.compile(f"[{_SPACE}]+")
+_APOSTROPHES = "'’"
 _LONG = 40  # characters of a stretch that is not worth keeping
 _POSSESSIVE = regex.compile(r"['’][sS]$")
 _GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
@@ -39,17 +40,17 @@ def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[tu
     starts: list[int] = []
     size = len(text) if last is None else last
     lead = _LEAD.match(text, first, size)
-    start, gap = lead.end() if lead else first, 0
-    for stretch, space in _STRETCH.findall(text, start, size):
-        split = _split_known if len(stretch) <= _LONG else _split
-        tokens, offsets = split(stretch, gap, space != "")
+    start = lead.end() if lead else first
+    for stretch in _STRETCH.findall(text, start, size):
+        stop = start + len(stretch)
+        spaced = stop < size or stretch[-1] not in _APOSTROPHES  # what ends with none is the same without a space
+        tokens, offsets = _split_known(stretch) if spaced and len(stretch) <= _LONG else _split(stretch, spaced)
         found += tokens
         if len(tokens) == 1:
-            starts.append(start)
+            starts.append(start + offsets[0])
         else:
             starts += [start + offset for offset in offsets]
-        start += len(stretch) + len(space)
-        gap = 1 if space == " " else _gap(space)
+        start = stop
     return tuple(found), tuple(starts)
 
 
@@ -62,15 +63,18 @@ def words(form: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _split_known(stretch: str, gap: int, spaced: bool) -> _Stretch:
-    """The tokens of a short stretch. A language has few, and they come again and again."""
-    return _split(stretch, gap, spaced)
+def _split_known(stretch: str) -> _Stretch:
+    """The tokens of a short stretch with a space behind it. A language has few, and they come again and again."""
+    return _split(stretch, True)
 
 
-def _split(stretch: str, gap: int, spaced: bool) -> _Stretch:
-    """The tokens of a stretch without spaces; ``spaced``: one follows, which tells a plural's apostrophe."""
+def _split(stretch: str, spaced: bool) -> _Stretch:
+    """The tokens of a stretch, and where in it each begins. ``spaced``: a space follows, which tells a plural's
+    apostrophe."""
     found: list[Token] = []
     starts: list[int] = []
+    lead = _LEAD.match(stretch)
+    gap = _gap(lead[0]) if lead else 0
     for match in _TOKEN.finditer(f"{stretch} " if spaced else stretch):
         first, stop, kind = match.start(), match.end(), match.lastgroup or "mark"
         cut = _cut(match.group()) if kind == "word" else None
@@ -90,7 +94,7 @@ def _cut(word: str) -> tuple[int, str] | None:
         return possessive.start(), "word"
     if glued := _GLUED.search(word):
         return glued.start(1), "word"
-    return (len(word) - 1, "mark") if len(word) > 1 and word[-1] in "'’" else None
+    return (len(word) - 1, "mark") if len(word) > 1 and word[-1] in _APOSTROPHES else None
 
 
 def _token(piece: str, kind: str, gap: int) -> Token:
