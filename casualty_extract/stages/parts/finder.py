@@ -15,7 +15,7 @@ from casualty_extract.stages.parts.of_them import fraction_of, of_them, severity
 
 Rule = Callable[[Number, Context], Mention | None]
 
-RULES: Sequence[Rule] = (
+RULES: Sequence[Rule] = (  # most want a figure that is bound in the sentence
     fraction_of,
     brought_to,
     of_them,
@@ -34,9 +34,8 @@ RULES: Sequence[Rule] = (
     gapped,
     gapped_group,
 )
-
-
-_UNBOUND_RULES = (brought_to, of_them, among_dead, among_victims, whom, included, counted, copular)
+# the rules that can do without: they tie a figure to an earlier sentence or to a harm word
+_UNBOUND_RULES: Sequence[Rule] = (brought_to, of_them, among_dead, among_victims, whom, included, counted, copular)
 
 
 def find_parts(context: Context) -> list[Mention]:
@@ -56,7 +55,7 @@ def find_parts(context: Context) -> list[Mention]:
 
 
 def _apply_rules(number: Number, context: Context) -> Mention | None:
-    """What the first rule that fits makes of a number. Most rules want a figure bound before in the sentence."""
+    """What the first rule that fits makes of a number."""
     for rule in RULES if context.bound else _UNBOUND_RULES:
         mention = rule(number, context)
         if mention is not None:
