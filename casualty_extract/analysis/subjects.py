@@ -38,6 +38,9 @@ class Subjects:
 
     def before(self, begin: int) -> tuple[Phrase, ...]:
         """The phrases that the verb group beginning at ``begin`` says something of."""
+        phrase = self._at(begin - 1)
+        if phrase is not None and self._tag(begin - 1) not in ",)IRU" and self._tag(phrase.first - 1) == ".":
+            return (phrase,)  # most subjects: a phrase that opens its sentence, and nothing in between
         i, nearest = begin, None
         while i > self._sentence.first:
             tag = self._tag(i - 1)

@@ -10,6 +10,7 @@ from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import Link, Speech
 
 R = TypeVar("R")
+_new = tuple.__new__  # at half the time of Speech(*match)
 _NO_TOKENS: frozenset[int] = frozenset()
 
 
@@ -95,5 +96,5 @@ def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
         start, end = document.dateline
         while first < stop and start <= document.starts[first] < end:
             first += 1
-    cues = tuple([Speech(*match) for match in rules.cues.scan(tokens, first, stop)])
+    cues = tuple([_new(Speech, match) for match in rules.cues.scan(tokens, first, stop)])
     return Context(tokens, reading, rules, first, stop, cues, quote_stops)

@@ -58,6 +58,8 @@ class SayingFinder:
 
     def _clipped(self, found: Sequence[Saying]) -> list[Saying]:
         """The sayings, each with its content up to where another begins that is no part of it."""
+        if not found:
+            return []
         context = self._context
         barred = [cue.first for cue in context.cues if cue.rule.frame == "presupposes"]
         return [clip(context, nest(context, saying, found), found, barred) for saying in found]
