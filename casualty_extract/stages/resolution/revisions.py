@@ -15,10 +15,17 @@ _REACH = 200  # claims before a revision; no article has as many
 def superseded(document: Document, claims: Sequence[Claim], mentions: Sequence[Mention], rules: Rules) -> list[Claim]:
     """Figures that a later sentence replaces: "27 people died. The toll was later raised to 31"."""
     out = list(claims)
+    revised: dict[int, bool] = {}  # whether a sentence replaces figures of before
     for k, later in enumerate(claims):
-        sentence = document.sentences[mentions[k].sentence]
-        revised = rules.resolution["revised"].occurs(document.tokens, sentence.first, sentence.stop)
-        if not revised or later.status != "asserted" or mentions[k].part or later.increment or later.scope != "event":
+        at = mentions[k].sentence
+        if later.status != "asserted" or mentions[k].part or later.increment or later.scope != "event":
+            continue
+        if at == mentions[0].sentence:
+            continue  # no figure stands in a sentence before
+        if at not in revised:
+            first, stop, _ = document.sentences[at]
+            revised[at] = rules.resolution["revised"].occurs(document.tokens, first, stop)
+        if not revised[at]:
             continue
         for i in range(max(k - _REACH, 0), k):
             old = out[i]
