@@ -33,6 +33,7 @@ class Entities:
     def __init__(self, names: Names) -> None:
         self.names, self.tokens, self.rules = names, names.tokens, names.rules
         self._closed = names.rules.closed
+        self._words: dict[tuple[str, ...], frozenset[str]] = {}
         self._introduced: dict[tuple[int, int], Entity | None] = {}  # most sources are asked about twice
 
     def find(self) -> list[Entity]:
@@ -42,7 +43,9 @@ class Entities:
 
     def words(self, entity: Entity) -> frozenset[str]:
         """The words that stand for an entity, lower."""
-        words = frozenset().union(*[self.names.content(text) for text in entity.texts])
+        if entity.texts not in self._words:
+            self._words[entity.texts] = frozenset().union(*[self.names.content(text) for text in entity.texts])
+        words = self._words[entity.texts]
         return words if entity.acronym is None else words | {entity.acronym}
 
     # --- bodies -------------------------------------------------------------------------------------------------------
@@ -152,11 +155,11 @@ class Entities:
 
     def _is_body_name(self, first: int, stop: int) -> bool:
         """Whether capitalised words name a body: not a side ("Harl-backed Forces"), nor a headline in capitals."""
-        tokens, body_words = self.tokens[first:stop], self.rules.resolution["body_words"]
+        tokens, body_words = self.tokens[first:stop], self.rules.resolution["body_words"].first_words
         if not 2 <= len(tokens) <= _LONGEST_NAME or tokens[0].text.isupper():
             return False
         words = [t.lower for t in tokens]
-        if not any(word in body_words for word in words) or any(self._is_tied(word) for word in words):
+        if body_words.isdisjoint(words) or any(self._is_tied(word) for word in words):
             return False
         return not self.names.is_person_noun(first, stop)  # "Superintendent of Police"
 

@@ -17,6 +17,8 @@ class Names:
         self._contents: dict[str, frozenset[str]] = {}
         self._persons: dict[tuple[int, int], tuple[int, int] | None] = {}  # most sources are asked about several times
         self._body_of: dict[tuple[int, int], Body | None] = {}
+        self._roles_of: dict[tuple[int, int], list[Match[SourceRule]]] = {}
+        self._shouted = document.text.isupper()
         self._closed, self._bodies, self._sources = rules.closed, rules.bodies, rules.sources
 
     # --- words --------------------------------------------------------------------------------------------------------
@@ -66,7 +68,7 @@ class Names:
         runs = self._capitalised_runs(first, stop)
         if not runs:
             return None
-        roles = self._sources.scan(self.tokens, first, stop)
+        roles = self._roles(first, stop)
         if runs[0][0] == first and self._is_explained(*runs[0], stop, roles):
             return runs[0]
         for begin, end in reversed(runs):
@@ -86,6 +88,12 @@ class Names:
             if start == first and self._is_bare_name(start, end, stop) and not any(m.first < end for m in roles):
                 return start, end
         return None
+
+    def _roles(self, first: int, stop: int) -> list[Match[SourceRule]]:
+        """The nouns of sources in the words."""
+        if (first, stop) not in self._roles_of:
+            self._roles_of[first, stop] = self._sources.scan(self.tokens, first, stop)
+        return self._roles_of[first, stop]
 
     def _is_explained(self, first: int, end: int, stop: int, roles: list[Match[SourceRule]]) -> bool:
         """ "Han Dongfang, director of the Labour Bulletin": a name, and the office behind its comma."""
@@ -118,24 +126,23 @@ class Names:
         """The stretches of capitalised words, titles and offices left out: "Dr A. B. Karim" holds "A. B. Karim"."""
         runs: list[tuple[int, int]] = []
         start = None
-        shouted = self.document.text.isupper()
         for i in range(first, stop):
-            if self._is_name_word(i, stop, shouted):
+            if self._is_name_word(i, stop):
                 start = i if start is None else start
             elif start is not None and not self._is_initial_stop(i, stop):
                 runs.append((start, i))
                 start = None
         return runs if start is None else [*runs, (start, stop)]
 
-    def _is_name_word(self, i: int, stop: int, shouted: bool) -> bool:
+    def _is_name_word(self, i: int, stop: int) -> bool:
         """Whether a word may be part of a personal name; in a text all in capitals a title may be one too."""
         token = self.tokens[i]
-        if token.kind != "word" or self.is_article(i) or (shouted and token.lower in self.rules.grammar.prepositions):
+        word = token.lower
+        if not (token.capital or word in self._closed["reference_name_particles"] or word.startswith("al-")):
             return False
-        particle = token.lower in self._closed["reference_name_particles"] or token.lower.startswith("al-")
-        if not (self.is_upper(i) or particle):
+        if token.kind != "word" or self.is_article(i) or (self._shouted and word in self.rules.grammar.prepositions):
             return False
-        return shouted or token.lower == "general" or self._sources.at(self.tokens, i, stop) is None
+        return self._shouted or word == "general" or self._sources.at(self.tokens, i, stop) is None
 
     def _is_initial_stop(self, i: int, stop: int) -> bool:
         """The stop behind an initial or a short title inside a name: "John F. Harl"."""
@@ -144,8 +151,11 @@ class Names:
     def is_person_noun(self, first: int, stop: int) -> bool:
         """Whether a description is of one person: an office, rank or trade, not a body."""
         tokens = self.tokens
-        ends = (i for i in range(first + 1, stop) if tokens[i].text == "," or self._opens_complement(tokens[i].lower))
-        end = next(ends, stop)
+        behind, end = self._closed["reference_behind_office"], stop
+        for i, token in enumerate(tokens[first + 1 : stop], first + 1):
+            if token.lower in behind or token.lower in (",", "in"):
+                end = i
+                break
         if tokens[end - 1].lower in self.rules.resolution["groups"]:
             return False
         if self.rules.resolution["persons"].ending(tokens, end, first):
@@ -182,8 +192,7 @@ class Names:
         return start, end
 
     def _looks_like_body(self, start: int, end: int) -> bool:
-        body_words = self.rules.resolution["body_words"]
-        return any(t.lower in body_words for t in self.tokens[start:end])
+        return not self.rules.resolution["body_words"].first_words.isdisjoint([t.lower for t in self.tokens[start:end]])
 
     def owner(self, first: int, name: int) -> str | None:
         """The body in front of a person's office: "health ministry spokesman X"; None where the words name none."""
@@ -220,7 +229,7 @@ class Names:
 
     def type_of(self, first: int, stop: int) -> str:
         """The type of a source by its words: the known body, else the noun that heads it, else what stands in front."""
-        named = [m.rule.type for m in self._sources.scan(self.tokens, first, stop) if m.rule.type != "unnamed"]
+        named = [m.rule.type for m in self._roles(first, stop) if m.rule.type != "unnamed"]
         body = self.body_in(first, stop)
         if body and (not named or body.type != "media"):
             return body.type
