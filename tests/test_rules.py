@@ -196,6 +196,27 @@ def test_an_empty_file_is_named(stem: str) -> None:
         read_rules({**FILES, stem: ""})
 
 
+KINDS = {"vague": "vague", "fraction": "fractions", "none": "none", "rest": "rest"}  # with the name of the table
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_form_of_a_number_is_looked_for_where_its_words_stand(kind: str) -> None:
+    numbers = load().numbers
+    forms = getattr(numbers, KINDS[kind])
+    for word in forms.first_words:
+        beginning = numbers.beginnings[word]
+        assert forms.seconds(word) <= beginning.seconds
+        assert (kind in beginning.before_second) == bool(forms.is_form(word) or forms.seconds(word))
+        assert (kind in beginning.otherwise) == forms.is_form(word)
+
+
+def test_most_words_of_a_number_begin_nothing_alone() -> None:
+    beginnings = load().numbers.beginnings
+    assert beginnings["the"].before_second == ("rest",)
+    assert beginnings["the"].otherwise == ()
+    assert beginnings["a"].otherwise == ("described", "figure", "single")
+
+
 CODE = {path: path.read_text(encoding="utf-8") for path in sorted(FOLDER.parent.parent.rglob("*.py"))}
 CLASSES = sorted(load().closed)
 
