@@ -61,6 +61,7 @@ class Grammar:
     verb_particles: frozenset[str]
     naming: frozenset[str]
     age_joints: frozenset[str]
+    titles: frozenset[str]
     inclusions: frozenset[str]
     companions: frozenset[str]
 

@@ -71,7 +71,10 @@ class Neighbours:
     def settle(self, draft: Draft) -> None:
         """Changes the tags of a sentence in place: a tag at its own place or the one before, never ahead."""
         for k in draft.places(self._joining):
-            self._join_time(draft, k)
+            if draft.words[k] == ".":
+                _join_stop(draft, k, self._grammar.titles)
+            else:
+                self._join_time(draft, k)
         words = draft.words
         for k, tag in enumerate(draft.tags):
             if tag in "np":  # few of the many nouns
@@ -82,7 +85,7 @@ class Neighbours:
                 self._settle[tag](draft, k)
 
     def _join_time(self, draft: Draft, k: int) -> None:
-        """Ages and times of several words: "a 10 year old boy", "last June", "Oct. 7"."""
+        """Ages and times of several words: "a 10 year old boy", "last June"."""
         tags, word = draft.tags, draft.word(k)
         if word in self._grammar.age_units and draft.word(k + 1) == "old":
             tags[k - 1] = tags[k] = tags[k + 1] = "n"
@@ -90,9 +93,6 @@ class Neighbours:
             tags[k] = "T"
         elif word in self._grammar.time_modifiers and tags[k] == "n" and tags[k - 1] == "Q" and tags[k + 1] == "I":
             tags[k] = "A"  # "stood at 14 late on Sunday"
-        elif word == "." and tags[k - 1] == "T" and draft.token(k + 1).kind == "number":
-            tags[k] = "T"
-            tags[k + 1] = "T" if tags[k + 1] == "n" else tags[k + 1]
 
     def _settle_rate(self, draft: Draft, k: int) -> None:
         """A time that tells a rate: "seven people a day"."""
@@ -202,6 +202,21 @@ class Neighbours:
             return False
         word = draft.word(k - 1)
         return word.endswith("s") or word in self._grammar.base_subjects
+
+
+def _join_stop(draft: Draft, k: int, titles: frozenset[str]) -> None:
+    """A stop inside of a time or a name: "Oct. 7", "Lt. Gen. Ozal", "Omar J. Ozal"."""
+    tags = draft.tags
+    if tags[k - 1] == "T" and draft.token(k + 1).kind == "number":
+        tags[k] = "T"
+        tags[k + 1] = "T" if tags[k + 1] == "n" else tags[k + 1]
+    elif (
+        draft.token(k).gap == 0
+        and draft.token(k - 1).capital
+        and draft.token(k + 1).capital
+        and (draft.words[k - 1] in titles or len(draft.words[k - 1]) == 1)
+    ):
+        tags[k - 1] = tags[k] = "p"
 
 
 def _has_object(draft: Draft, k: int) -> bool:

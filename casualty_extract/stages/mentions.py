@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from casualty_extract.analysis import Phrase
@@ -114,3 +115,21 @@ class Saying(NamedTuple):
     def covers(self, token: int) -> bool:
         """Whether a token lies in the content."""
         return bool([first for first, stop in self.content if first <= token < stop])
+
+
+def several_kinds(people: Sequence[People]) -> People:
+    """One number for several kinds of people: "soldiers and policemen", "women and children"."""
+    kinds = {p.category for p in people}
+    shared = tuple(a for a in people[0].attributes if all(a in p.attributes for p in people))
+    if {a for p in people for a in p.attributes} >= {"woman", "child"} and all(
+        {"woman", "child"} & set(p.attributes) for p in people
+    ):
+        shared = (*shared, "woman_or_child")
+    said = kinds - {"unspecified"} or kinds
+    return people[0]._replace(
+        category=said.pop() if len(said) == 1 else "mixed",
+        attributes=shared,
+        known=any(p.known for p in people),
+        things=all(p.things for p in people),
+        rule="several_kinds",
+    )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.persons import single_person
 from casualty_extract.stages.claims.phrases import Noun, Phrases
-from casualty_extract.stages.mentions import HarmCue, Mention, Number, People
+from casualty_extract.stages.mentions import HarmCue, Mention, Number, People, several_kinds
 
 
 class Binding:
@@ -121,21 +121,3 @@ class Binding:
             implicit=implicit, agent=agent, increment=number.increment,
         )  # fmt: skip
         self.found.append(mention)
-
-
-def several_kinds(people: Sequence[People]) -> People:
-    """One number for several kinds of people: "soldiers and policemen", "women and children"."""
-    kinds = {p.category for p in people}
-    shared = tuple(a for a in people[0].attributes if all(a in p.attributes for p in people))
-    if {a for p in people for a in p.attributes} >= {"woman", "child"} and all(
-        {"woman", "child"} & set(p.attributes) for p in people
-    ):
-        shared = (*shared, "woman_or_child")
-    said = kinds - {"unspecified"} or kinds
-    return people[0]._replace(
-        category=said.pop() if len(said) == 1 else "mixed",
-        attributes=shared,
-        known=any(p.known for p in people),
-        things=all(p.things for p in people),
-        rule="several_kinds",
-    )

@@ -68,7 +68,7 @@ def _is_capitalised(phrase: Phrase, phrases: Phrases) -> bool:
     tokens = phrases.tokens[phrase.first : phrase.stop]
     particles = phrases.rules.closed["claims_name_particles"]
     return tokens[0].kind == "word" and all(
-        t.capital or t.lower in particles or t.lower.startswith("al-") for t in tokens
+        t.capital or t.lower in particles or t.text == "." or t.lower.startswith("al-") for t in tokens
     )
 
 

@@ -44,7 +44,7 @@ def _is_other_kind(part: People, whole: People) -> bool:
         return False  # "three guards including a colonel": a rank of theirs
     return (
         part.category not in (whole.category, "unspecified")
-        and not {"child", "woman", "elderly"} & set(part.attributes)
+        and not {"child", "woman", "woman_or_child", "elderly"} & set(part.attributes)
         and part.rule != "kin"
     )
 

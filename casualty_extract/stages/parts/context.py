@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from casualty_extract.analysis import Document, Phrase, Reading
 from casualty_extract.rules.lexicon import Match
 from casualty_extract.rules.types import Rules
-from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Mention, Number, People
+from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Mention, Number, People, several_kinds
 
 Noun = tuple[int, int]  # first, stop of the tokens of the victims' text
 ReadPeople = Callable[[int, int, int], People]  # first, stop, extent of a noun phrase without its number
@@ -117,7 +117,10 @@ class Context:
         if noun is None or noun[0] >= noun[1]:
             return NOBODY_SAID
         inner = self.reading.phrase(noun[0])
-        return self.read_people(noun[0], min(inner.stop, noun[1]) if inner else noun[1], noun[1])
+        if inner is None or noun[1] <= inner.extent:
+            return self.read_people(noun[0], min(inner.stop, noun[1]) if inner else noun[1], noun[1])
+        group = [p for p in self.reading.after(noun[0]) if p.extent <= noun[1]]
+        return several_kinds([self.read_people(p.first, p.stop, p.extent) for p in group])
 
     def noun_of(self, number: Number) -> Noun | None:
         """What follows the number in its own phrase."""
@@ -165,7 +168,18 @@ class Context:
         phrase = self.reading.phrase(i)
         if phrase is None or phrase.first != i or self.word(i) in ("in", "the"):
             return None
-        return (phrase.first, phrase.extent)
+        stop = phrase.extent
+        for other in self.reading.after(i)[1:]:  # "women and children"
+            if any(other.first <= n.first < other.stop for n in self.numbers) or not self._is_kind(other):
+                break
+            stop = other.extent
+        return (phrase.first, stop)
+
+    def _is_kind(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a kind of people with no article: "children"."""
+        grammar = self.rules.grammar
+        owned = self.word(phrase.first) in grammar.determiners or self.word(phrase.first) in grammar.possessives
+        return not owned and self.people((phrase.first, phrase.extent)).known
 
     # --- new mentions -----------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from casualty_extract.stages.mentions import HarmCue, Mention, Number
 from casualty_extract.stages.parts.context import Context
 
 _MARKS = frozenset(",-–—")
+_PLACE = 9  # tokens behind a harm word in which a place may stand
 _REACH = 4  # tokens behind "of them" in which they are said to live
 
 
@@ -14,14 +15,19 @@ def of_them(number: Number, context: Context) -> Mention | None:
     """ "23 of them children", "eleven of the dead were nurses", "half of them soldiers"."""
     if number.kind == "article":
         return None
-    form = context.at("of_them", number.stop)
+    persons = context.at("of_people", number.stop)
+    form = persons or context.at("of_them", number.stop)
     if form is None:
         return _of_the_harmed(number, context)
     stop = form.stop
     said = _behind_who(stop, context)
     cue = next((c for c in context.cues if form.first < c.first <= stop or c.first == said), None)
-    if cue is not None and cue.first in (stop, said) and context.word(stop - 1) in ("those", "these", "them"):
+    behind = cue is not None and cue.first in (stop, said)
+    if persons is not None and not behind:
+        return None  # "three of the people" of whom no harm is said there
+    if cue is not None and behind and (persons or context.is_in("parts_pronouns", stop - 1)):
         stop = cue.stop
+    stop = _behind_place(stop, context) if cue is not None else stop
     like = context.whole(number.first)
     speak = any(context.word(k) in context.rules.reporting for k in (stop, stop + 1))  # "three of those held told us"
     if (like is None and cue is None) or speak or _are_alive(stop, context) or points_at_others(number.first, context):
@@ -37,6 +43,18 @@ def of_them(number: Number, context: Context) -> Mention | None:
         if like is None:
             return Mention(number, cue, cue.rule.harm, None, people, noun, "of_the_dead", context.index)
     return context.follow(number, like, "of_them", noun) if like else None
+
+
+def _behind_place(i: int, context: Context) -> int:
+    """ "three of those killed in the raid were nurses": the verb behind the place; i where no place is said."""
+    if context.word(i) not in context.rules.grammar.prepositions:
+        return i
+    for k in range(i + 1, min(i + _PLACE, context.reading.sentence.stop)):
+        if context.is_in("parts_predicate_verbs", k):
+            return k
+        if context.ends(k) or any(c.first == k for c in context.cues):
+            break
+    return i
 
 
 def _behind_who(i: int, context: Context) -> int:
