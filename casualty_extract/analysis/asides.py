@@ -76,9 +76,9 @@ class Asides:
             other = self._groups.ending(i + 1) if i < first - 1 else None
             if other is None:
                 return None
-            if self._word(other.first - 1) == "including":
-                i = other.first - 1
-                return i - 1 if self._tag(i - 1) == "," else i
+            lead = self._groups.inclusion(other.first)
+            if lead is not None:
+                return lead - 1 if self._tag(lead - 1) == "," else lead
             first = other.first
         return None
 

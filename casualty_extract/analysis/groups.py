@@ -51,6 +51,14 @@ class Groups:
             phrase = outer
         return phrase
 
+    def inclusion(self, first: int) -> int | None:
+        """The word that makes what begins at ``first`` the parts of a whole: "including", the "among" of "among them";
+        None where none does."""
+        if self._word(first - 1) == "including":
+            return first - 1
+        pointed = self._tag(first - 1) == "P" and self._word(first - 2) in self._grammar.inclusions
+        return first - 2 if pointed else None
+
     # --- to the right -----------------------------------------------------------------------------------------------
 
     def _rightward(self, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -155,7 +163,7 @@ class Groups:
                 return (other,)
             if lead == "I" and found and other.first - 1 == self._sentence.first and self._tag(other.extent) == ",":
                 break  # "During the raids, one officer, two guards and a cook were": the list begins behind
-            if lead == "I" and word != "besides":
+            if (lead == "I" and word != "besides") or self.inclusion(other.first) is not None:
                 return ()
             if word in self._reporting:
                 return (other, *found)  # "said 30 regime and 39 rebel fighters were"
