@@ -62,7 +62,7 @@ class Asides:
     def _listed(self, phrase: Phrase) -> int | None:
         """Where the whole ends whose parts a list tells: "five people, including a guard and two cooks were"."""
         first, closed = phrase.first, 0
-        if self._tag(first - 1) != "C" or self._are_others(phrase):
+        if self._tag(first - 1) != "C" or self._are_others(phrase) or self._groups.speaks(phrase):
             return None
         for _ in range(8):
             i = first - 1

@@ -59,6 +59,10 @@ class Groups:
         pointed = self._tag(first - 1) == "P" and self._word(first - 2) in self._grammar.inclusions
         return first - 2 if pointed else None
 
+    def speaks(self, phrase: Phrase) -> bool:
+        """Whether a reporting verb is said of a phrase that counts nobody: "medics said"."""
+        return self._word(phrase.extent) in self._reporting and not self._sentence.is_counted(phrase)
+
     # --- to the right -----------------------------------------------------------------------------------------------
 
     def _rightward(self, phrase: Phrase) -> tuple[Phrase, ...]:
@@ -163,14 +167,20 @@ class Groups:
                 return (other,)
             if lead == "I" and found and other.first - 1 == self._sentence.first and self._tag(other.extent) == ",":
                 break  # "During the raids, one officer, two guards and a cook were": the list begins behind
-            if (lead == "I" and word != "besides") or self.inclusion(other.first) is not None:
-                return ()
             if word in self._reporting:
                 return (other, *found)  # "said 30 regime and 39 rebel fighters were"
-            if lead in "VNG":
-                return ()
+            if (lead in "IVNG" and word != "besides") or self.inclusion(other.first) is not None:
+                return self._speakers(found) if self.speaks(phrase) else ()
             found.insert(0, other)
             first = other.first
+        return tuple(found)
+
+    def _speakers(self, found: list[Phrase]) -> tuple[Phrase, ...]:
+        """ "killed two men and a boy in Harl, police and medics said": of what runs into a list of the killed, or a
+        place, those behind the last figure or conjunction speak."""
+        for k in range(len(found) - 1, -1, -1):
+            if self._tag(found[k].first - 1) != "," or self._sentence.is_counted(found[k]):
+                return tuple(found[k + 1 :])
         return tuple(found)
 
     def _shares_number(self, counted: Phrase, bare: Phrase) -> bool:

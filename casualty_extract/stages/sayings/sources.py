@@ -18,7 +18,7 @@ def make_links(context: Context, group: Sequence[Phrase], cue: Speech, limit: in
     ``limit``. Victims and other phrases that nobody speaks in are left out."""
     found: list[Link] = []
     if len(group) > 1:
-        group = _with_sides(context, group)
+        group = _joined(context, group)
     joint = len(group) > 1
     for k, phrase in enumerate(group):
         begin = speaker_start(context, phrase)
@@ -39,16 +39,32 @@ def _is_object(context: Context, i: int) -> bool:
     return context.tokens[i].text.islower()  # not "US officials"
 
 
-def _with_sides(context: Context, group: Sequence[Phrase]) -> Sequence[Phrase]:
-    """ "Syrian and Iraqi officials": one noun for two sides."""
+def _joined(context: Context, group: Sequence[Phrase]) -> Sequence[Phrase]:
+    """The group with what is one in one piece: "Syrian and Iraqi officials", "the Relief and Works Agency"."""
     found: list[Phrase] = []
     for phrase in group:
         last = found[-1] if found else None
-        if last is not None and last.stop == phrase.first - 1 and _is_side(context, last):
+        beside = last is not None and last.extent == phrase.first - 1
+        if last is not None and beside and (_is_side(context, last) or _is_one_body(context, last, phrase)):
             found[-1] = Phrase(last.first, phrase.stop, phrase.head, phrase.extent)
         else:
             found.append(phrase)
     return found
+
+
+def _is_one_body(context: Context, first: Phrase, second: Phrase) -> bool:
+    """Whether the name of a body runs over two phrases: a known one, "the Flood and Fire Agency", "the Ministry of
+    Health and Welfare"."""
+    rules, tokens = context.rules, context.tokens
+    known = rules.bodies.scan(tokens, first.first, second.stop)
+    if any(m.first < first.extent and m.stop > second.first for m in known):
+        return True
+    if not context.is_capital(second.first) or not context.is_capital(second.head) or known:
+        return False
+    of_body, of_other = (context.word(p.head) in rules.resolution["body_words"] for p in (first, second))
+    if first.extent > first.stop:
+        return of_body and not of_other and not rules.victims.occurs(tokens, second.first, second.stop)
+    return of_other and not of_body and context.word(first.first) == "the"
 
 
 def _is_side(context: Context, phrase: Phrase) -> bool:
