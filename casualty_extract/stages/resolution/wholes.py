@@ -44,7 +44,9 @@ def _fits(part: Claim, whole: Claim) -> bool:
 
 
 def _new_total(i: int, claims: Sequence[Claim], mentions: Sequence[Mention]) -> int | None:
-    """ "Two more died, taking the toll to nine": the total that an increment is a part of."""
+    """ "Two more died, taking the toll to nine": the total that an increment is a part of, unless it replaces it."""
+    if claims[i].status == "superseded":
+        return None
     for k in range(i + 1, len(claims)):
         apart = mentions[k].sentence - mentions[i].sentence
         if apart > 1:
