@@ -62,6 +62,7 @@ class Grammar:
     naming: frozenset[str]
     age_joints: frozenset[str]
     titles: frozenset[str]
+    leaving: frozenset[str]
     inclusions: frozenset[str]
     companions: frozenset[str]
 

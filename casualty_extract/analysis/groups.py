@@ -167,8 +167,8 @@ class Groups:
                 return (other,)
             if lead == "I" and found and other.first - 1 == self._sentence.first and self._tag(other.extent) == ",":
                 break  # "During the raids, one officer, two guards and a cook were": the list begins behind
-            if word in self._reporting:
-                return (other, *found)  # "said 30 regime and 39 rebel fighters were"
+            if word in self._reporting or (word in self._grammar.leaving and self._tag(phrase.extent) in "JN"):
+                return (other, *found)  # "said 30 regime and 39 rebel fighters were", "left two men and a boy dead"
             if (lead in "IVNG" and word != "besides") or self.inclusion(other.first) is not None:
                 return self._speakers(found) if self.speaks(phrase) else ()
             found.insert(0, other)

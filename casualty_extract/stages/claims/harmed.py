@@ -69,7 +69,23 @@ def _bind_nominal(phrase: Phrase, cue: HarmCue, binding: Binding) -> bool:
     ):
         return False
     binding.harm_group(among_the_harmed(cue, binding.phrases), cue, "among_the_harmed")
+    named, before = _named_as_harmed(phrase, binding.phrases), len(binding.found)
+    binding.harm_group(named[:1], cue, "named_as_harmed")
+    if len(binding.found) > before:  # not "the dead were residents of Harl and Tarn"
+        binding.harm_group(named[1:], cue, "named_as_harmed")
     return True
+
+
+def _named_as_harmed(phrase: Phrase, phrases: Phrases) -> tuple[Phrase, ...]:
+    """ "The dead were two nurses", "the dead included the mayor and two guards": who the harmed are. Parts that a figure
+    opens ("the dead included two guards") are read with their whole, by the stage of parts."""
+    if phrases.is_in("claims_copulas", phrase.stop) and phrases.word(phrase.first - 1) not in ("of", "among"):
+        return phrases.reading.after(phrase.stop + 1)
+    among = phrases.word(phrase.first - 1) == "among" and phrases.is_in("claims_copulas", phrase.stop)
+    if not among and not phrases.is_in("claims_naming", phrase.stop):
+        return ()
+    group = phrases.reading.after(phrase.stop + 1)
+    return () if group and phrases.counted(group[0]) else group
 
 
 def among_the_harmed(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:

@@ -38,7 +38,7 @@ def _before(mention: Mention, context: Context) -> Iterator[Mention]:
 def among(mention: Mention, context: Context) -> Mention | None:
     """ "A nurse was among those killed", "there were 11 children among the dead"."""
     behind = mention.noun is not None and context.at("among", mention.noun[1]) is not None
-    return context.larger(mention) if behind or mention.rule == "among_the_harmed" else None
+    return context.larger(mention) if behind or mention.rule in ("among_the_harmed", "named_as_harmed") else None
 
 
 def of_them(mention: Mention, context: Context) -> Mention | None:
