@@ -77,8 +77,9 @@ def _bind_nominal(phrase: Phrase, cue: HarmCue, binding: Binding) -> bool:
 
 
 def _named_as_harmed(phrase: Phrase, phrases: Phrases) -> tuple[Phrase, ...]:
-    """ "The dead were two nurses", "the dead included the mayor and two guards": who the harmed are. Parts that a figure
-    opens ("the dead included two guards") are read with their whole, by the stage of parts."""
+    """ "The dead were two nurses", "the dead included the mayor and two guards": who the harmed are.
+
+    Parts that a figure opens ("the dead included two guards") are read with their whole, by the stage of parts."""
     if phrases.is_in("claims_copulas", phrase.stop) and phrases.word(phrase.first - 1) not in ("of", "among"):
         return phrases.reading.after(phrase.stop + 1)
     among = phrases.word(phrase.first - 1) == "among" and phrases.is_in("claims_copulas", phrase.stop)
