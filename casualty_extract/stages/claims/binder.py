@@ -11,6 +11,7 @@ from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.claims.roles import (
     bind_event,
     bind_labile,
+    bind_likewise,
     bind_self,
     bind_state,
     bind_subject,
@@ -37,6 +38,7 @@ def bind(phrases: Phrases, sentence: int) -> list[Mention]:
     for cue in phrases.cues:
         if not bind_label(cue, binding) and not bind_sustained(cue, binding):
             ROLES[cue.rule.victim](cue, binding)
+            bind_likewise(cue, binding)
     if not binding.found:
         return []
     found = sorted(binding.found, key=lambda m: m.number.first)

@@ -7,6 +7,8 @@ from casualty_extract.stages.claims.harmed import bind_harmed
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue, Number
 
+_LIKEWISE_REACH = 12  # tokens between a harm word and ", as were"
+
 
 def bind_subject(cue: HarmCue, binding: Binding) -> None:
     """ "Nine men died"; not "tried to flee"."""
@@ -33,6 +35,19 @@ def bind_state(cue: HarmCue, binding: Binding) -> None:
         return
     subject = phrases.reading.subject(cue.first, cue.stop) or phrases.reading.before(cue.first)
     binding.harm_group(subject, cue, "state")
+
+
+def bind_likewise(cue: HarmCue, binding: Binding) -> None:
+    """ "Four men were killed, as were two guards": the same harm, told of others behind the clause."""
+    phrases = binding.phrases
+    if "as" not in phrases.words or cue.rule.victim not in ("object", "subject", "state"):
+        return
+    for k in range(cue.stop, min(cue.stop + _LIKEWISE_REACH, phrases.stop)):
+        if any(c.first == k for c in phrases.cues):
+            return
+        if phrases.word(k) == "as" and phrases.word(k - 1) == "," and phrases.is_in("claims_likewise", k + 1):
+            binding.harm_group(phrases.reading.after(k + 2), cue, "likewise")
+            return
 
 
 def _stays(cue: HarmCue, phrases: Phrases) -> bool:
