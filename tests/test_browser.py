@@ -108,7 +108,7 @@ def test_pointing_at_a_part_lights_the_others(browser: Browser, pages: dict[str,
     row = "getComputedStyle(document.querySelector('#cx-report-row-4')).outlineStyle"
     assert browser.run(row) == "solid"
     browser.point_at("tr#cx-report-row-7 .cx-harm")
-    assert {"the rest", "security guards", "he"} <= set(lit(browser))
+    assert {"the rest", "security guards or members of the National Defence Forces", "he"} <= set(lit(browser))
     browser.point_at(".cx-claimants li:nth-child(4) .cx-chip")
     assert {"The watchdog", "At least 40", "IS militants", "the Observatory"} <= set(lit(browser))
 

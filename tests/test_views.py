@@ -57,7 +57,9 @@ def test_all_eight_claims_of_the_gas_field_are_shown_with_their_chains() -> None
         ("At least 40 40 or more", "killed", "Syrian Observatory for Human Rights"),
     ]
     assert "part of claim 5" in rows(root)[6]["more"]
-    assert marked(root, 7) >= {("count", "the rest"), ("victims", "security guards"), ("source", "he")}
+    assert marked(root, 7) >= {
+        ("count", "the rest"), ("victims", "security guards or members of the National Defence Forces"), ("source", "he"),
+    }  # fmt: skip
     assert marked(root, 4) >= {
         ("source", "The newspaper Al-Watan"), ("source", "a military source"), ("count", "60"), ("harm", "loss"),
         ("victims", "martyrs"), ("aside", "citing"),
