@@ -58,7 +58,8 @@ def test_all_eight_claims_of_the_gas_field_are_shown_with_their_chains() -> None
     ]
     assert "part of claim 5" in rows(root)[6]["more"]
     assert marked(root, 7) >= {
-        ("count", "the rest"), ("victims", "security guards or members of the National Defence Forces"), ("source", "he"),
+        ("victims", "security guards or members of the National Defence Forces"), ("count", "the rest"),
+        ("source", "he"),
     }  # fmt: skip
     assert marked(root, 4) >= {
         ("source", "The newspaper Al-Watan"), ("source", "a military source"), ("count", "60"), ("harm", "loss"),
