@@ -7,7 +7,7 @@ check: test lint types  # all but the tests that start an engine
 check-all: test-all lint types  # what the test command of the README runs, in its order
 
 test:
-	$(PYTHON) -m pytest -q -m "not engines"
+	$(PYTHON) -m pytest -q -n auto -m "not engines"
 
 test-all:
 	$(PYTHON) -m pytest -q
