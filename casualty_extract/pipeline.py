@@ -89,7 +89,7 @@ class Pipeline:
         for first, last in split_sections(text):
             if not self._gate.opens(text[first:last]):
                 continue
-            document = read_text(text, first, last)
+            document = read_text(text, first, last, self._rules.openings.find)
             found, numbers, refused = self._read(document)
             claims += found
             rejections += refused
@@ -117,7 +117,7 @@ class Pipeline:
         """Every number of a text in order, those of sentences without harm words too, which `extract` never reads."""
         found: list[Sighting] = []
         for first, last in split_sections(text):
-            found += self._sight(read_text(text, first, last))
+            found += self._sight(read_text(text, first, last, self._rules.openings.find))
         return tuple(sorted(found, key=lambda s: (s.start, s.end)))
 
     def _sight(self, document: Document) -> list[Sighting]:
@@ -125,7 +125,7 @@ class Pipeline:
         found: list[Sighting] = []
         for sentence in document.sentences:
             numbers, refused = find_numbers(document.tokens, sentence, rules)
-            harmful = bool(find_harms(document.tokens, sentence, rules))
+            harmful = bool(find_harms(document, sentence, rules))
             places: list[tuple[int, int, str, str | None]] = [(n.first, n.stop, n.kind, None) for n in numbers]
             places += [(r.first, r.stop, "", r.reason) for r in refused]
             for first, stop, kind, reason in places:
@@ -229,7 +229,7 @@ class Sentences:
         last, parses = -AFTER - 1, self.analyzer.parses
         expected: list[Sentence] = []
         for index, sentence in enumerate(self.document.sentences):
-            cues = find_harms(self.document.tokens, sentence, self.rules)
+            cues = find_harms(self.document, sentence, self.rules)
             if not cues and (not parses or index - last > AFTER):
                 continue  # its numbers are looked for where a figure has been bound before
             self.numbers[index], refused = find_numbers(self.document.tokens, sentence, self.rules)

@@ -75,7 +75,7 @@ def forms(own: bool) -> list[str]:
 
 def holds_harm(text: str, rules: Rules) -> bool:
     document = read_text(text)
-    return any(find_harms(document.tokens, sentence, rules) for sentence in document.sentences)
+    return any(find_harms(document, sentence, rules) for sentence in document.sentences)
 
 
 def check(text: str, own: bool) -> None:

@@ -6,9 +6,11 @@ All positions are token indices into ``Document.tokens``; ``stop`` is exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+Openings: TypeAlias = Mapping[Any, Sequence[int]]  # lexicon -> the tokens, in order, at which a form may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     dateline: tuple[int, int] | None  # characters of the dateline at its start, None where there is none
+    openings: Openings  # where forms of lexicons may begin, for those that were looked for
 
     def slice(self, first: int, stop: int) -> tuple[str, int, int]:
         """The text of tokens first..stop-1 with its character offsets."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
-from casualty_extract.analysis import Document
+from casualty_extract.analysis import Document, Openings, Token
 from casualty_extract.analysis.dateline import find_dateline
 from casualty_extract.analysis.quotes import find_quotes
 from casualty_extract.analysis.sections import split_sections
@@ -14,16 +15,22 @@ from casualty_extract.analysis.tokens import split_tokens, words
 
 __all__ = ["read_text", "sentence_numbers", "split_sections", "words"]
 
+FindOpenings: TypeAlias = Callable[[Sequence[Token]], Openings]
 
-def read_text(text: str, first: int = 0, last: int | None = None) -> Document:
+
+def _find_none(tokens: Sequence[Token]) -> Openings:  # noqa: ARG001 - as every finder is called
+    return {}
+
+
+def read_text(text: str, first: int = 0, last: int | None = None, openings: FindOpenings = _find_none) -> Document:
     """The text, or its characters first..last-1, as tokens, sentences and quotations; any ``str`` will do.
 
-    Offsets are those of the whole text.
+    Offsets are those of the whole text. ``openings`` tells where forms of lexicons may begin.
     """
     tokens, starts = split_tokens(text, first, last)
     dateline = find_dateline(text) if first == 0 else None
     sentences = split_sentences(tokens, _token_at(starts, dateline[1]) if dateline else None)
-    return Document(text, tokens, starts, sentences, find_quotes(tokens, sentences), dateline)
+    return Document(text, tokens, starts, sentences, find_quotes(tokens, sentences), dateline, openings(tokens))
 
 
 def _token_at(starts: Sequence[int], offset: int) -> int | None:

@@ -28,12 +28,14 @@ from casualty_extract.rules.reading import (
     source_rule,
     victim_rule,
 )
+from casualty_extract.rules.openings import Openings
 from casualty_extract.rules.types import DENIALS, CueRule, HarmRule, Rules
 from casualty_extract.rules.vague import VagueReading, read_vague
 
 __all__ = ["OwnLexicon", "RuleError", "VagueReading", "load", "read_own", "read_rules", "read_vague"]
 
 FILES = ("attribution", "bodies", "closed", "grammar", "harms", "numbers", "qualifiers", "resolution", "victims")
+_SEARCHED = ("other_event", "revised")  # lexicons of resolution that are looked for in whole sentences
 _FOLDER = Path(__file__).parent / "en"
 
 
@@ -63,29 +65,35 @@ def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None, vague: V
         add_own(data, own)
     if vague:
         section(data, "numbers")["vague"] |= dict(vague.figures)
-    harms = read_table("harms.toml", section(data, "harms"), harm_rule)
-    cues = read_table("attribution.toml", attribution_tables(data, "cues"), cue_rule)
+    harm_forms = read_table("harms.toml", section(data, "harms"), harm_rule)
+    cue_forms = read_table("attribution.toml", attribution_tables(data, "cues"), cue_rule)
     closed = {name: read_words("closed.toml", name, table) for name, table in section(data, "closed").items()}
     tables = {k: section(data, k) for k in ("harms", "victims", "qualifiers", "resolution", "bodies")}
     tables |= {k: attribution_tables(data, k) for k in ("cues", "sources")}
     grammar = read_grammar(section(data, "grammar"))
+    harms, cues, bodies = Lexicon(harm_forms), Lexicon(cue_forms), Lexicon(read_bodies("bodies.toml", tables["bodies"]))
+    denials = Lexicon({form: cue for form, cue in cue_forms.items() if cue.frame in DENIALS})
+    qualifiers = Lexicon(read_table("qualifiers.toml", tables["qualifiers"], qualifier_rule))
+    resolution = {name: read_lexicon("resolution.toml", name, table) for name, table in tables["resolution"].items()}
+    searched = (harms, cues, bodies, denials, qualifiers, *(resolution[name] for name in _SEARCHED))
     return Rules(
         grammar=grammar,
         numbers=read_numbers(section(data, "numbers"), closed.get("numbers_singles", frozenset())),
-        harms=Lexicon(harms),
+        harms=harms,
         victims=Lexicon(read_table("victims.toml", tables["victims"], victim_rule)),
-        qualifiers=Lexicon(read_table("qualifiers.toml", tables["qualifiers"], qualifier_rule)),
-        cues=Lexicon(cues),
-        denials=Lexicon({form: cue for form, cue in cues.items() if cue.frame in DENIALS}),
+        qualifiers=qualifiers,
+        cues=cues,
+        denials=denials,
         sources=Lexicon(read_table("attribution.toml", tables["sources"], source_rule)),
-        bodies=Lexicon(read_bodies("bodies.toml", tables["bodies"])),
-        resolution={name: read_lexicon("resolution.toml", name, table) for name, table in tables["resolution"].items()},
+        bodies=bodies,
+        resolution=resolution,
+        openings=Openings(searched),
         closed=closed,
-        verbs=_verbs(harms, cues),
-        reporting=frozenset(f[0] for f, cue in cues.items() if cue.frame in ("says", "tells") and len(f) == 1),
-        states=frozenset(f[0] for f, harm in harms.items() if harm.victim == "state" and len(f) == 1),
+        verbs=_verbs(harm_forms, cue_forms),
+        reporting=frozenset(f[0] for f, cue in cue_forms.items() if cue.frame in ("says", "tells") and len(f) == 1),
+        states=frozenset(f[0] for f, harm in harm_forms.items() if harm.victim == "state" and len(f) == 1),
         people_endings=tuple(sorted(ending for ending in grammar.person_suffixes if len(ending) > 2)),
-        harm_forms=harms,
+        harm_forms=harm_forms,
         names={k: tuple(sorted(named)) for k, named in tables.items()},
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
-from casualty_extract.analysis import Token
+from casualty_extract.analysis import Document, Token
 
 R = TypeVar("R")
 Forms: TypeAlias = dict[tuple[str, ...], R]
@@ -94,6 +95,20 @@ class Lexicon(Generic[R]):
                 if match:
                     found.append(match)
                     free = match.stop
+        return found
+
+    def within(self, document: Document, first: int, stop: int) -> list[Match[R]]:
+        """What `scan` finds among the tokens of a document, which may know where the forms begin."""
+        known = document.openings.get(self)
+        if known is None:
+            return self.scan(document.tokens, first, stop)
+        found, free = [], first
+        lowest = bisect_left(known, first)
+        for i in known[lowest : bisect_left(known, stop, lowest)]:
+            match = self.at(document.tokens, i, stop) if i >= free else None
+            if match:
+                found.append(match)
+                free = match.stop
         return found
 
     def occurs(self, tokens: Sequence[Token], first: int, stop: int) -> bool:

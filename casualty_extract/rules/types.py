@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from casualty_extract.analysis.grammar import Grammar
 from casualty_extract.rules.lexicon import Lexicon
+from casualty_extract.rules.openings import Openings
 
 DENIALS = frozenset(("denies", "disputes"))  # frames of cues that dispute what they introduce
 
@@ -118,6 +119,7 @@ class Rules:
     sources: Lexicon[SourceRule]
     bodies: Lexicon[Body]
     resolution: Mapping[str, Lexicon[str]]
+    openings: Openings  # of the lexicons that are looked for in every sentence
     closed: Mapping[str, frozenset[str]]
     verbs: frozenset[str]  # first words of harm verbs and reporting verbs
     reporting: frozenset[str]  # verbs of saying that a content clause follows

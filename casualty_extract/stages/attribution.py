@@ -176,8 +176,8 @@ class Desk:
     def _denial_in(self, index: int) -> list[Saying]:
         """The first saying of a sentence where it is a denial; a sentence without a word of denial is not read."""
         if index not in self._denials:
-            sentences, tokens = self.document.sentences, self.document.tokens
-            denies = index < len(sentences) and self.rules.denials.occurs(tokens, *sentences[index][:2])
+            sentences = self.document.sentences
+            denies = index < len(sentences) and self.rules.denials.within(self.document, *sentences[index][:2])
             opening = self.sayings(index)[:1] if denies else []
             self._denials[index] = [saying for saying in opening if saying.cue.rule.frame in DENIALS]
         return self._denials[index]

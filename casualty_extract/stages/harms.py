@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casualty_extract.analysis import Sentence, Token
+from casualty_extract.analysis import Document, Sentence, Token
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import HarmCue
 
 
-def find_harms(tokens: Sequence[Token], sentence: Sentence, rules: Rules) -> tuple[HarmCue, ...]:
+def find_harms(document: Document, sentence: Sentence, rules: Rules) -> tuple[HarmCue, ...]:
     """The harm cues of a sentence in order. Idioms hide what they hold; a cue that needs another word has it there;
     a film's plot has none."""
-    found = [m for m in rules.harms.scan(tokens, sentence.first, sentence.stop) if m.rule.victim != "none"]
+    tokens, (first, stop, _) = document.tokens, sentence
+    found = [m for m in rules.harms.within(document, first, stop) if m.rule.victim != "none"]
     if not found:
         return ()  # most sentences
     found = [m for m in found if not _is_name(tokens, m.first, m.stop, sentence)]
     if _is_fiction(tokens, sentence, rules):
         return ()
     if any(m.rule.needs for m in found):
-        present = {t.lower for t in tokens[sentence.first : sentence.stop]}
+        present = {t.lower for t in tokens[first:stop]}
         found = [m for m in found if not m.rule.needs or not m.rule.needs.isdisjoint(present)]
     return tuple([HarmCue(m.first, m.stop, m.rule) for m in found])
 

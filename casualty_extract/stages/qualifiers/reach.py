@@ -54,7 +54,7 @@ class Surroundings(NamedTuple):
 
 def find_qualifiers(document: Document, sentence: Sentence, rules: Rules) -> tuple[Trigger, ...]:
     """The triggers of a sentence, in order."""
-    return tuple(rules.qualifiers.scan(document.tokens, sentence.first, sentence.stop))
+    return tuple(rules.qualifiers.within(document, sentence.first, sentence.stop))
 
 
 def is_barred(around: Surroundings, first: int, stop: int, *, but: str = "") -> bool:

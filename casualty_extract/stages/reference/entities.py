@@ -53,7 +53,7 @@ class Entities:
     def _known(self) -> Iterator[Entity]:
         """Known bodies, wherever the text names them; the agency of the dateline is none."""
         line = self.names.document.dateline
-        for match in self.rules.bodies.scan(self.tokens, 0, len(self.tokens)):
+        for match in self.rules.bodies.within(self.names.document, 0, len(self.tokens)):
             opening, start = self.tokens[match.first], self.names.document.starts[match.first]
             capital = opening.capital or opening.text[:1].isdigit()
             if capital and not (line and line[0] <= start < line[1]):

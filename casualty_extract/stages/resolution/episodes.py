@@ -22,7 +22,7 @@ def with_episodes(
         sentence = document.sentences[mention.sentence]
         elsewhere = (k > 0 and _is_past_year(document, sentence, claims[0])) or (
             mention.sentence > 0
-            and rules.resolution["other_event"].occurs(document.tokens, sentence.first, sentence.stop)
+            and bool(rules.resolution["other_event"].within(document, sentence.first, sentence.stop))
         )
         turned += elsewhere
         episodes[mention.sentence] = turned if elsewhere else 0

@@ -24,7 +24,7 @@ def superseded(document: Document, claims: Sequence[Claim], mentions: Sequence[M
             continue  # no figure stands in a sentence before
         if at not in revised:
             first, stop, _ = document.sentences[at]
-            revised[at] = rules.resolution["revised"].occurs(document.tokens, first, stop)
+            revised[at] = bool(rules.resolution["revised"].within(document, first, stop))
         if not revised[at]:
             continue
         for i in range(max(k - _REACH, 0), k):

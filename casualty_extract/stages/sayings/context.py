@@ -96,5 +96,5 @@ def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
         start, end = document.dateline
         while first < stop and start <= document.starts[first] < end:
             first += 1
-    cues = tuple([_new(Speech, match) for match in rules.cues.scan(tokens, first, stop)])
+    cues = tuple([_new(Speech, match) for match in rules.cues.within(document, first, stop)])
     return Context(tokens, reading, rules, first, stop, cues, quote_stops)
