@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from casualty_extract.rules.lexicon import Lexicon
 from casualty_extract.rules.numbers import read_numbers
+from casualty_extract.rules.openings import Openings
 from casualty_extract.rules.own import Lexicon as OwnLexicon
 from casualty_extract.rules.own import add_own, read_own
 from casualty_extract.rules.reading import (
@@ -28,7 +30,6 @@ from casualty_extract.rules.reading import (
     source_rule,
     victim_rule,
 )
-from casualty_extract.rules.openings import Openings
 from casualty_extract.rules.types import DENIALS, CueRule, HarmRule, Rules
 from casualty_extract.rules.vague import VagueReading, read_vague
 
@@ -75,7 +76,7 @@ def read_rules(files: Mapping[str, str], own: OwnLexicon | None = None, vague: V
     denials = Lexicon({form: cue for form, cue in cue_forms.items() if cue.frame in DENIALS})
     qualifiers = Lexicon(read_table("qualifiers.toml", tables["qualifiers"], qualifier_rule))
     resolution = {name: read_lexicon("resolution.toml", name, table) for name, table in tables["resolution"].items()}
-    searched = (harms, cues, bodies, denials, qualifiers, *(resolution[name] for name in _SEARCHED))
+    searched: list[Lexicon[Any]] = [harms, cues, bodies, denials, qualifiers, *(resolution[n] for n in _SEARCHED)]
     return Rules(
         grammar=grammar,
         numbers=read_numbers(section(data, "numbers"), closed.get("numbers_singles", frozenset())),
