@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from casualty_extract.analysis import Token
 from casualty_extract.rules.lexicon import Lexicon
 
-_Start: TypeAlias = tuple[int, frozenset[str] | None]  # a lexicon by number; the second words, None where any will do
+_Numbers: TypeAlias = tuple[int, ...]  # of lexicons
 
 
 class Openings:
@@ -18,11 +18,17 @@ class Openings:
 
     def __init__(self, lexicons: Iterable[Lexicon[Any]]) -> None:
         self._lexicons = tuple(lexicons)
-        starts: dict[str, list[_Start]] = {}
+        words = frozenset().union(*[lexicon.first_words for lexicon in self._lexicons])
+        self._starts = {word: self._starts_of(word) for word in words}
+
+    def _starts_of(self, word: str) -> tuple[_Numbers, Mapping[str, _Numbers]]:
+        """The lexicons with forms that begin with a word: by itself or with many others, and by the second word."""
+        alone = tuple(number for number, lexicon in enumerate(self._lexicons) if lexicon.is_form(word))
+        seconds: dict[str, _Numbers] = {}
         for number, lexicon in enumerate(self._lexicons):
-            for word in lexicon.first_words:
-                starts.setdefault(word, []).append((number, None if lexicon.is_form(word) else lexicon.seconds(word)))
-        self._starts = {word: tuple(found) for word, found in starts.items()}
+            for second in lexicon.seconds(word) if number not in alone else ():
+                seconds[second] = (*seconds.get(second, ()), number)
+        return alone, seconds
 
     def find(self, tokens: Sequence[Token]) -> Mapping[Lexicon[Any], Sequence[int]]:
         """For each lexicon the tokens, in order, at which one of its forms may begin, by their words and the next."""
@@ -30,9 +36,12 @@ class Openings:
         words = [token.lower for token in tokens]
         words.append("")
         for i, starts in enumerate(map(self._starts.get, words)):
-            if starts is not None:
-                for number, seconds in starts:
-                    # most first words are frequent ones ("the") with another second word than any form's
-                    if seconds is None or words[i + 1] in seconds:
-                        found[number].append(i)
+            if starts is None:
+                continue
+            alone, seconds = starts
+            for number in alone:
+                found[number].append(i)
+            # most first words are frequent ones ("the") with another second word than any form's
+            for number in seconds.get(words[i + 1], ()) if seconds else ():
+                found[number].append(i)
         return dict(zip(self._lexicons, found, strict=True))
