@@ -18,7 +18,9 @@ class Token:
     """A word, number or mark, wherever it stands: texts share the tokens that come again and again.
 
     ``lower`` has straight apostrophes, no invisible characters and, in numbers, the digits 0 to 9 whatever the script;
-    ``gap`` is what stands before it: 0 nothing, 1 space, 2 a line end, 3 a blank line; ``capital``: it begins with one.
+    ``gap`` is what stands before it: 0 nothing, 1 space, 2 a line end, 3 a blank line; ``capital``: it begins with one;
+    ``plain``: a word within a line that ends with a letter or digit, as most tokens: neither can it end or begin a
+    sentence by itself nor is it a mark.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Token:
     kind: str  # word, number, mark
     gap: int
     capital: bool
+    plain: bool
 
 
 class Phrase(NamedTuple):

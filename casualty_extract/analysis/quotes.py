@@ -11,9 +11,10 @@ from casualty_extract.analysis import Quote, Sentence, Token
 _MARKS = frozenset('"“”«»„')
 
 
-def find_quotes(tokens: Sequence[Token], sentences: Sequence[Sentence]) -> tuple[Quote, ...]:
-    """The quotations of a text. An open one ends with its paragraph."""
-    marks = [i for i, token in enumerate(tokens) if token.text in _MARKS]
+def find_quotes(tokens: Sequence[Token], rough: Sequence[int], sentences: Sequence[Sentence]) -> tuple[Quote, ...]:
+    """The quotations of a text. An open one ends with its paragraph. ``rough``: the tokens that are not plain, marks
+    among them."""
+    marks = [i for i in rough if tokens[i].text in _MARKS]
     if not marks:
         return ()
     ends = [s.first for last, s in pairwise(sentences) if s.paragraph != last.paragraph] + [len(tokens)]

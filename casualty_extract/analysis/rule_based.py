@@ -7,7 +7,6 @@ Words get their classes (``word_classes``, ``neighbours``), classes make phrases
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from casualty_extract.analysis import Clause, Document, Phrase, Reading, Sentence
 from casualty_extract.analysis.clauses import Clauses
@@ -47,15 +46,18 @@ class RuleBasedReading:
         self.sentence = sentence
         self._tagged, self._phrases = tagged, Phrases(tagged)
         self._groups = Groups(tagged, self._phrases)
+        self._read: Clauses | None = None
 
     @property
     def plain(self) -> Reading:
         """The reading itself."""
         return self
 
-    @cached_property
+    @property
     def _clauses(self) -> Clauses:
-        return Clauses(self._tagged, self._phrases, self._groups)
+        """The clauses, which many sentences are never asked for."""
+        self._read = self._read or Clauses(self._tagged, self._phrases, self._groups)
+        return self._read
 
     def phrase(self, token: int) -> Phrase | None:
         """The noun phrase that holds the token."""

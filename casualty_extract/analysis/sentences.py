@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from casualty_extract.analysis import Sentence, Token
 from casualty_extract.analysis.text_words import text_words
@@ -18,11 +17,12 @@ _MOST_OPENERS = 10  # marks in a row that may open a sentence; a longer row is n
 _SPACE, _LINE_END, _BLANK_LINE = 1, 2, 3  # gaps before a token
 
 
-def split_sentences(tokens: Sequence[Token], body: int | None) -> tuple[Sentence, ...]:
-    """The sentences of a text; one begins at the token ``body``, behind the dateline, where there is one."""
+def split_sentences(tokens: Sequence[Token], rough: Sequence[int], body: int | None) -> tuple[Sentence, ...]:
+    """The sentences of a text; one begins at the token ``body``, behind the dateline, where there is one. ``rough`` are
+    the tokens that are not plain."""
     found: list[Sentence] = []
     first = paragraph = 0
-    candidates = _candidates(tokens)
+    candidates = _candidates(tokens, rough)
     wrapped = _is_wrapped(tokens, candidates)
     begins = [i for i in candidates if _begins(tokens, i, wrapped) or i == body]
     for end in (*begins, len(tokens)) if tokens else ():
@@ -43,13 +43,18 @@ def _cut(tokens: Sequence[Token], first: int, end: int) -> Iterator[int]:
     yield end
 
 
-def _candidates(tokens: Sequence[Token]) -> list[int]:
+def _candidates(tokens: Sequence[Token], rough: Sequence[int]) -> list[int]:
     """The tokens that may begin a sentence: behind a line end, or behind what may end one, a dateline or a year."""
-    return [
-        i
-        for i, (last, token) in enumerate(pairwise(tokens), 1)
-        if token.gap >= _LINE_END or last.text[-1] in _LAST or (last.kind == "number" and len(last.text) == 4)
-    ]
+    found: list[int] = []
+    for i in rough:
+        token = tokens[i]
+        if token.gap >= _LINE_END and i > 0 and (not found or found[-1] < i):
+            found.append(i)
+        if token.text[-1] in _LAST or (token.kind == "number" and len(token.text) == 4):
+            found.append(i + 1)
+    if found and found[-1] == len(tokens):
+        found.pop()
+    return found
 
 
 def _is_wrapped(tokens: Sequence[Token], candidates: Sequence[int]) -> bool:

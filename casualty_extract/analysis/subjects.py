@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from casualty_extract.analysis import Phrase
 from casualty_extract.analysis.asides import Asides
 from casualty_extract.analysis.groups import Groups
@@ -23,6 +21,7 @@ class Subjects:
         self._grammar, self._reporting = sentence.grammar, sentence.vocabulary.reporting
         self._at, self._is_counted = phrases.at, sentence.is_counted
         self._groups, self._asides = groups, Asides(sentence, phrases, groups)
+        self._includes: bool | None = None  # whether the sentence holds "including" at all; None: not asked yet
 
     def beside(self, begin: int) -> tuple[Phrase, ...]:
         """The subject of a bare participle: "nine workers killed"; as of any verb where no counted one is beside."""
@@ -123,6 +122,9 @@ class Subjects:
 
     def _over_included(self, phrase: Phrase) -> int | None:
         """Over a list of parts behind "including": "70 persons including rebels, guards and traders were"."""
+        if self._includes is None:
+            words = self._sentence.tokens[self._sentence.first : self._sentence.stop]
+            self._includes = "including" in [token.lower for token in words]
         if not self._includes:
             return None
         i = phrase.first
@@ -132,12 +134,6 @@ class Subjects:
         if i == phrase.first or self._word(i - 1) != "including" or whole is None or not self._is_counted(whole):
             return None
         return i - 1
-
-    @cached_property
-    def _includes(self) -> bool:
-        """Whether the sentence holds "including" at all."""
-        sentence = self._sentence
-        return "including" in [token.lower for token in sentence.tokens[sentence.first : sentence.stop]]
 
     def _names(self, i: int) -> bool:
         """Whether a word leads to a name inside a list: "identified as"."""

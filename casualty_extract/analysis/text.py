@@ -29,8 +29,9 @@ def read_text(text: str, first: int = 0, last: int | None = None, openings: Find
     """
     tokens, starts = split_tokens(text, first, last)
     dateline = find_dateline(text) if first == 0 else None
-    sentences = split_sentences(tokens, _token_at(starts, dateline[1]) if dateline else None)
-    return Document(text, tokens, starts, sentences, find_quotes(tokens, sentences), dateline, openings(tokens))
+    rough = [i for i, token in enumerate(tokens) if not token.plain]
+    sentences = split_sentences(tokens, rough, _token_at(starts, dateline[1]) if dateline else None)
+    return Document(text, tokens, starts, sentences, find_quotes(tokens, rough, sentences), dateline, openings(tokens))
 
 
 def _token_at(starts: Sequence[int], offset: int) -> int | None:

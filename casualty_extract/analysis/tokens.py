@@ -28,6 +28,7 @@ _SPACE = r" \t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # w
 _STRETCH = re.compile(f"[{_SPACE}]*[^{_SPACE}]+")  # with the space in front
 _LEAD = re.compile(f"[{_SPACE}]+")
 _APOSTROPHES = "'’"
+_SPACED = 1  # the gap of a token behind a space
 _LONG = 40  # characters of a stretch that is not worth keeping
 _POSSESSIVE = regex.compile(r"['’][sS]$")
 _GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
@@ -99,7 +100,8 @@ def _cut(word: str) -> tuple[int, str] | None:
 
 def _token(piece: str, kind: str, gap: int) -> Token:
     lower = piece.lower() if piece.isascii() else _plain(piece, kind)
-    return Token(piece, lower, kind, gap, piece[:1].isupper())
+    plain = kind == "word" and gap <= _SPACED and piece[-1].isalnum()
+    return Token(piece, lower, kind, gap, piece[:1].isupper(), plain)
 
 
 def _plain(piece: str, kind: str) -> str:

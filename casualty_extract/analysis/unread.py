@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 
 from casualty_extract.analysis import Clause, Phrase, Reading, Sentence
 
@@ -13,10 +12,12 @@ class Unread:
 
     def __init__(self, sentence: Sentence, read: Callable[[], Reading]) -> None:
         self.sentence, self._read = sentence, read
+        self._made: Reading | None = None
 
-    @cached_property
+    @property
     def _reading(self) -> Reading:
-        return self._read()
+        self._made = self._made or self._read()
+        return self._made
 
     @property
     def plain(self) -> Reading:

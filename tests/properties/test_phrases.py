@@ -24,7 +24,7 @@ SENTENCES = st.lists(st.sampled_from([*SINGLE, *BRACKETS]), min_size=1, max_size
 
 def read(classed: list[tuple[str, str]]) -> list[Phrase | None]:
     """The phrase of each word of a sentence."""
-    tokens = [Token(word, word.lower(), "word", 1, word[:1].isupper()) for _, word in classed]
+    tokens = [Token(word, word.lower(), "word", 1, word[:1].isupper(), True) for _, word in classed]
     vocabulary = load("rules").analyzer._vocabulary  # type: ignore[attr-defined]
     found = phrases.Phrases(TaggedSentence(tokens, 0, len(tokens), [tag for tag, _ in classed], vocabulary))
     return [found.at(i) for i in range(len(tokens))]

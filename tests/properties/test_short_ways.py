@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from properties.texts import CASES, SEEDS
 
 import casualty_extract
 from casualty_extract.analysis import Document, Reading, Sentence
 from casualty_extract.analysis.rule_based import RuleBasedAnalyzer
+from casualty_extract.analysis.text import read_text
+from casualty_extract.rules import load
+from casualty_extract.rules.lexicon import Lexicon
+from casualty_extract.rules.openings import Openings
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.parts import finder
 from casualty_extract.stages.parts.context import Context
@@ -27,6 +33,28 @@ def test_rules_that_the_words_refuse_would_have_found_nothing(monkeypatch: pytes
     monkeypatch.setattr(finder, "_UNBOUND_RULES", finder.RULES)
     for text, record in zip(texts, short, strict=True):
         assert casualty_extract.extract(text).to_dict() == record
+
+
+def test_what_one_pass_found_is_what_each_scan_finds() -> None:
+    rules, found = load(), 0
+    for text in (*CASES, *SEEDS):
+        document = read_text(text, openings=rules.openings.find)
+        for lexicon in document.openings:
+            for first, stop, _ in document.sentences:
+                scanned = lexicon.scan(document.tokens, first, stop)
+                assert lexicon.within(document, first, stop) == scanned, text[:80]
+                found += len(scanned)
+    assert found > 2000
+
+
+@given(st.lists(st.sampled_from(("a", "b", "c", "d")), max_size=12), st.data())
+def test_one_pass_over_words_that_begin_many_forms(words: list[str], data: st.DataObject) -> None:
+    forms = st.sets(st.lists(st.sampled_from(("a", "b", "c")), min_size=1, max_size=3).map(tuple), max_size=5)
+    lexicons = [Lexicon(dict.fromkeys(data.draw(forms), "rule")) for _ in range(3)]
+    document = read_text(" ".join(words), openings=Openings(lexicons).find)
+    first = data.draw(st.integers(0, len(words)))
+    for lexicon in lexicons:
+        assert lexicon.within(document, first, len(words)) == lexicon.scan(document.tokens, first, len(words))
 
 
 @pytest.mark.parametrize(
