@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import TypeAlias
 
 import regex
@@ -29,6 +28,8 @@ _STRETCH = re.compile(f"[{_SPACE}]*[^{_SPACE}]+")  # with the space in front
 _LEAD = re.compile(f"[{_SPACE}]+")
 _APOSTROPHES = "'’"
 _SPACED = 1  # the gap of a token behind a space
+_KNOWN: dict[str, _Stretch] = {}  # short stretches with a space behind them
+_MOST_KNOWN = 20_000
 _LONG = 40  # characters of a stretch that is not worth keeping
 _POSSESSIVE = regex.compile(r"['’][sS]$")
 _GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
@@ -37,21 +38,24 @@ _GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
 def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[tuple[Token, ...], tuple[int, ...]]:
     """The tokens of a text, or of its characters first..last-1, in order, and the offset of each. No token holds a
     space, so each stretch without one is split by itself."""
-    found: list[Token] = []
-    starts: list[int] = []
     size = len(text) if last is None else last
     lead = _LEAD.match(text, first, size)
     start = lead.end() if lead else first
-    for stretch in _STRETCH.findall(text, start, size):
-        stop = start + len(stretch)
-        spaced = stop < size or stretch[-1] not in _APOSTROPHES  # what ends with none is the same without a space
-        tokens, offsets = _split_known(stretch) if spaced and len(stretch) <= _LONG else _split(stretch, spaced)
-        found += tokens
+    stretches = _STRETCH.findall(text, start, size)
+    known = map(_KNOWN.get, stretches)
+    pieces = [piece or _split_new(stretch) for stretch, piece in zip(stretches, known, strict=True)]
+    if stretches and text[size - 1] in _APOSTROPHES:
+        pieces[-1] = _split(stretches[-1], False)
+    found: list[Token] = []
+    starts: list[int] = []
+    for stretch, (tokens, offsets) in zip(stretches, pieces, strict=True):
         if len(tokens) == 1:
+            found.append(tokens[0])
             starts.append(start + offsets[0])
         else:
+            found += tokens
             starts += [start + offset for offset in offsets]
-        start = stop
+        start += len(stretch)
     return tuple(found), tuple(starts)
 
 
@@ -63,10 +67,15 @@ def words(form: str) -> tuple[str, ...]:
     return tuple(token.lower for token in split_tokens(form)[0])
 
 
-@lru_cache(maxsize=20_000)
-def _split_known(stretch: str) -> _Stretch:
-    """The tokens of a short stretch with a space behind it. A language has few, and they come again and again."""
-    return _split(stretch, True)
+def _split_new(stretch: str) -> _Stretch:
+    """The tokens of a stretch with a space behind it, kept for its next time where it is short: a language has few,
+    and they come again and again."""
+    found = _split(stretch, True)
+    if len(stretch) <= _LONG:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[stretch] = found
+    return found
 
 
 def _split(stretch: str, spaced: bool) -> _Stretch:
