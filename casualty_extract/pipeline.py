@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from casualty_extract.analysis import Analyzer, Document, Reading, Sentence
@@ -108,7 +109,7 @@ class Pipeline:
         desk = Desk(document, found.reading, found.sayings, self._rules)
         claims = desk.attribute_claims(claims, mentions)
         if any(claim.attribution or claim.disputed_by for claim in claims):
-            claims = resolve_names(document, claims, lambda: desk.links(mentions[-1].sentence), self._rules)
+            claims = resolve_names(document, claims, partial(desk.links, mentions[-1].sentence), self._rules)
         claims, sentences = resolve_claims(document, claims, mentions, self._rules)
         refused = explain_refusals(document, found.refused, found.unbound(mentions), self._rules)
         return claims, sentences, refused

@@ -37,11 +37,12 @@ class Desk:
         """The claims with their chains, those who dispute them, and the status that reporting verbs give."""
         return [self.attribute(claim, mention) for claim, mention in zip(claims, mentions, strict=True)]
 
-    def links(self, last: int) -> list[Link]:
-        """Every source of the sentences up to ``last``, in order."""
+    def links(self, last: int, until: int) -> list[Link]:
+        """Every source of the sentences up to ``last`` that begin at token ``until`` or before, in order."""
         return [
             link
-            for index in range(min(last + 1, len(self.document.sentences)))
+            for index, sentence in enumerate(self.document.sentences[: last + 1])
+            if sentence.first <= until
             for saying in self.sayings(index)
             for link in saying.links
         ]

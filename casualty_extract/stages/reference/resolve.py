@@ -20,14 +20,12 @@ _BODY_REACH, _PRONOUN_REACH = 60, 40  # tokens over which one of several candida
 
 
 def resolve_names(
-    document: Document, claims: Sequence[Claim], links: Callable[[], Sequence[Link]], rules: Rules
+    document: Document, claims: Sequence[Claim], links: Callable[[int], Sequence[Link]], rules: Rules
 ) -> list[Claim]:
-    """The claims with name, body and type of each source filled in; ``links`` gives the sources of all sayings, asked
-    only where a source may stand for one of them."""
+    """The claims with name, body and type of each source filled in; ``links`` gives the sources of the sayings up to a
+    token, asked only as far as a source may stand for one of them."""
     resolver = Resolver(Names(document, rules))
-    sources = [source for claim in claims for source in (*claim.attribution, *claim.disputed_by)]
-    if any(resolver.may_stand_for_another(source) for source in sources):
-        resolver.gather(sources, links())
+    resolver.gather([source for claim in claims for source in (*claim.attribution, *claim.disputed_by)], links)
     return [_resolve(claim, resolver) for claim in claims]
 
 
@@ -44,6 +42,11 @@ def _named(source: Source, name: str, body: str | None, type_: str) -> Source:
     return Source(source.text, source.start, source.end, name, body, type_, source.cue, source.joint)
 
 
+def _is_monitor(entity: Entity) -> bool:
+    """Whether an entity is a monitor by name."""
+    return entity.kind == "body" and entity.named and entity.type == "monitor"
+
+
 class Resolver:
     """The entities of one text, in order, and the resolution of a source against them."""
 
@@ -57,27 +60,17 @@ class Resolver:
 
     # --- speakers -----------------------------------------------------------------------------------------------------
 
-    def may_stand_for_another(self, source: Source) -> bool:
-        """Whether a source is a pronoun, a personal name or a description of somebody whom the text may have named."""
-        place = self._place(source)
-        if place is None:
-            return False
-        first, stop = place
-        if stop - first == 1 and self.names.pronoun(first) is not None:
-            return True
-        own = self._gather.introduced(first, stop)
-        if own is None:
-            return False
-        is_name = own.kind == "person" and self.names.person(first, stop) is not None
-        return is_name or self._is_description(first, stop, own)
-
-    def gather(self, sources: Sequence[Source], links: Sequence[Link]) -> None:
+    def gather(self, sources: Sequence[Source], links: Callable[[int], Sequence[Link]]) -> None:
         """Whomever the text names, and whoever says something in it, each description under the name that it stands
-        for, in order."""
-        self._spoken = {link.first for link in links}
-        self.entities = self._gather.find()
+        for, in order; nobody where each source stands for itself."""
         places = {place for source in sources if (place := self._place(source)) is not None}
-        places |= {(link.first, link.stop) for link in links}
+        asking = [place for place in places if self._may_stand_for_another(*place)]
+        if not asking:
+            return
+        self.entities = self._gather.find()
+        speakers = links(max([self._horizon(*place) for place in asking]))
+        self._spoken = {link.first for link in speakers}
+        places |= {(link.first, link.stop) for link in speakers}
         for first, stop in sorted(places):
             entity = self._gather.introduced(first, stop)
             if entity is None:
@@ -86,6 +79,25 @@ class Resolver:
             if meant is not None:
                 entity = meant._replace(at=first)
             insort(self.entities, entity, key=_at)
+
+    def _may_stand_for_another(self, first: int, stop: int) -> bool:
+        """Whether a source is a pronoun, a personal name or a description of somebody whom the text may have named."""
+        if stop - first == 1 and self.names.pronoun(first) is not None:
+            return True
+        own = self._gather.introduced(first, stop)
+        if own is None:
+            return False
+        return self._is_name(first, stop, own) or self._is_description(first, stop, own)
+
+    def _horizon(self, first: int, stop: int) -> int:
+        """The token up to which those who speak may be whom such a source stands for, -1 where the names that the text
+        gives by itself tell it: most texts name one monitor."""
+        own = self._gather.introduced(first, stop)
+        if own is None or self._is_name(first, stop, own):
+            return first
+        if self._is_watcher(first, stop, own):
+            return -1 if len({e.name for e in self.entities if _is_monitor(e)}) == 1 else len(self.tokens)
+        return first + _BODY_REACH if own.kind == "person" else first
 
     def _place(self, source: Source) -> tuple[int, int] | None:
         """The tokens of a source; None where it begins inside a token."""
@@ -144,7 +156,7 @@ class Resolver:
 
     def _meant(self, first: int, stop: int, own: Entity, doubts: list[str]) -> Entity | None:
         """The earlier (or, for "a monitoring group", the only) entity that a source stands for; None for itself."""
-        if own.kind == "person" and self.names.person(first, stop):
+        if self._is_name(first, stop, own):
             return self._full_name(own, [e for e in self._beside(first, stop) if e.at < first])
         if not self._is_description(first, stop, own):
             return None
@@ -154,8 +166,8 @@ class Resolver:
         shared = self._sharing(stop, [e for e in known if e.at < first]) if definite else None
         if shared is not None:
             return shared
-        if own.type == "monitor" and self._is_generic(first, stop, self._closed["reference_watchers"]):
-            return self._monitor(first, known, doubts)
+        if self._is_watcher(first, stop, own):
+            return self._monitor(first, others, doubts)
         if definite and self._is_generic(first, stop, self.rules.resolution["groups"]):
             same = self._same_type(first, stop, own, [e for e in known if e.at < first])
             if same is not None:
@@ -174,6 +186,14 @@ class Resolver:
             return False
         if self.tokens[first].lower == "the" or (stop - first == 1 and self.names.is_upper(first)):
             return True
+        return self._is_watcher(first, stop, own)
+
+    def _is_name(self, first: int, stop: int, own: Entity) -> bool:
+        """Whether a source is a person by name."""
+        return own.kind == "person" and self.names.person(first, stop) is not None
+
+    def _is_watcher(self, first: int, stop: int, own: Entity) -> bool:
+        """Whether a source is some monitor: "a monitoring group", "the Observatory"."""
         return own.type == "monitor" and self._is_generic(first, stop, self._closed["reference_watchers"])
 
     def _beside(self, first: int, stop: int) -> list[Entity]:
@@ -212,9 +232,9 @@ class Resolver:
         found = {e.name: e for e in before if head in self.names.content(e.name) and len(e.name.split()) > 1}
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _monitor(self, first: int, known: Sequence[Entity], doubts: list[str]) -> Entity | None:
+    def _monitor(self, first: int, others: Sequence[Entity], doubts: list[str]) -> Entity | None:
         """The monitor that "a monitoring group" stands for: the text's only one, or the last before "the watchdog"."""
-        watching = [e for e in known if e.type == "monitor"]
+        watching = [e for e in others if _is_monitor(e)]
         sure = [e for e in watching if {e.at, e.at - 1} & self._spoken or self._is_known(e)]  # no mere tag
         monitors = list({e.name: e for e in sure or watching}.values())
         before = [e for e in monitors if e.at < first]
