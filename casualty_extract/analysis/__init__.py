@@ -68,10 +68,12 @@ class Sentence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The text as tokens and sentences. Nothing of the text is changed; ``starts`` are the offsets of the tokens."""
+    """The text as tokens and sentences. Nothing of the text is changed; ``starts`` are the offsets of the tokens,
+    ``words`` their lower words."""
 
     text: str
     tokens: tuple[Token, ...]
+    words: tuple[str, ...]
     starts: tuple[int, ...]
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]

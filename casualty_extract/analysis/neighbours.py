@@ -16,10 +16,9 @@ class Draft:
 
     __slots__ = ("_first", "_tokens", "tags", "words")
 
-    def __init__(self, tokens: Sequence[Token], first: int, tags: list[str]) -> None:
+    def __init__(self, tokens: Sequence[Token], first: int, words: Sequence[str], tags: list[str]) -> None:
         self._tokens, self._first, self.tags = tokens, first, tags
-        self.words = [token.lower for token in tokens[first : first + len(tags)]]
-        self.words.append("")  # so that the last word has one behind it too
+        self.words = (*words, "")  # so that the last word has one behind it too
 
     def places(self, words: frozenset[str]) -> list[int]:
         """Where one of these words stands, but for the first and the last token."""

@@ -52,8 +52,9 @@ class Phrases:
 
     def _is_plain(self) -> bool:
         """Whether nothing but the classes of words tells where a phrase ends: no blank line, and not "other"."""
-        tokens = self._sentence.tokens[self._sentence.first : self._sentence.stop]
-        return not [token for token in tokens if token.gap == _BLANK_LINE or token.lower == "other"]
+        sentence = self._sentence
+        gaps = [token.gap for token in sentence.tokens[sentence.first : sentence.stop]]
+        return _BLANK_LINE not in gaps and "other" not in sentence.words
 
     def _base(self, i: int) -> tuple[int, int]:
         """Stop and head of the phrase that begins at i; head -1 where none begins."""

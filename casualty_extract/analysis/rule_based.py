@@ -31,8 +31,9 @@ class RuleBasedAnalyzer:
 
     def read(self, document: Document, sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> Reading:
         """The reading of one sentence."""
-        tags = self._classes.tag(document.tokens, sentence, quantities)
-        tagged = TaggedSentence(document.tokens, sentence.first, sentence.stop, tags, self._vocabulary)
+        words = document.words[sentence.first : sentence.stop]
+        tags = self._classes.tag(document.tokens, sentence, words, quantities)
+        tagged = TaggedSentence(document.tokens, sentence.first, words, tags, self._vocabulary)
         return RuleBasedReading(sentence, tagged)
 
     def expect(self, document: Document, sentences: Sequence[Sentence]) -> None:

@@ -21,7 +21,6 @@ class Subjects:
         self._grammar, self._reporting = sentence.grammar, sentence.vocabulary.reporting
         self._at, self._is_counted = phrases.at, sentence.is_counted
         self._groups, self._asides = groups, Asides(sentence, phrases, groups)
-        self._includes: bool | None = None  # whether the sentence holds "including" at all; None: not asked yet
 
     def beside(self, begin: int) -> tuple[Phrase, ...]:
         """The subject of a bare participle: "nine workers killed"; as of any verb where no counted one is beside."""
@@ -122,10 +121,7 @@ class Subjects:
 
     def _over_included(self, phrase: Phrase) -> int | None:
         """Over a list of parts behind "including": "70 persons including rebels, guards and traders were"."""
-        if self._includes is None:
-            words = self._sentence.tokens[self._sentence.first : self._sentence.stop]
-            self._includes = "including" in [token.lower for token in words]
-        if not self._includes:
+        if "including" not in self._sentence.words:
             return None
         i = phrase.first
         while i > phrase.first - _LIST_REACH and (self._tag(i - 1) in "npDJC,(#)" or self._names(i - 1)):

@@ -10,26 +10,22 @@ One letter a class of word (its tag):
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from casualty_extract.analysis import Phrase, Token
-from casualty_extract.analysis.grammar import Grammar, Vocabulary
+from casualty_extract.analysis.grammar import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
 class TaggedSentence:
-    """The tokens first..stop-1 of a document, each with its tag. Positions are those of the document."""
+    """The tokens of a sentence from ``first`` on, with lower words and tags. Positions are those of the document."""
 
-    tokens: Sequence[Token]
-    first: int
-    stop: int
-    tags: Sequence[str]
-    vocabulary: Vocabulary
+    __slots__ = ("first", "grammar", "stop", "tags", "tokens", "vocabulary", "words")
 
-    @property
-    def grammar(self) -> Grammar:
-        """The closed classes of words."""
-        return self.vocabulary.grammar
+    def __init__(
+        self, tokens: Sequence[Token], first: int, words: Sequence[str], tags: Sequence[str], vocabulary: Vocabulary
+    ) -> None:
+        self.tokens, self.first, self.stop = tokens, first, first + len(words)
+        self.words, self.tags = words, tags
+        self.vocabulary, self.grammar = vocabulary, vocabulary.grammar
 
     def tag(self, i: int) -> str:
         """The tag of a token; outside the sentence that of a mark."""
@@ -37,7 +33,7 @@ class TaggedSentence:
 
     def word(self, i: int) -> str:
         """The lower word of a token; outside the sentence none."""
-        return self.tokens[i].lower if self.first <= i < self.stop else ""
+        return self.words[i - self.first] if self.first <= i < self.stop else ""
 
     def is_counted(self, phrase: Phrase) -> bool:
         """Whether a phrase holds a quantity: "nine workers"."""

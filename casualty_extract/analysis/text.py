@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from casualty_extract.analysis import Document, Openings, Token
+from casualty_extract.analysis import Document, Openings
 from casualty_extract.analysis.dateline import find_dateline
 from casualty_extract.analysis.quotes import find_quotes
 from casualty_extract.analysis.sections import split_sections
@@ -15,10 +15,10 @@ from casualty_extract.analysis.tokens import split_tokens, words
 
 __all__ = ["read_text", "sentence_numbers", "split_sections", "words"]
 
-FindOpenings: TypeAlias = Callable[[Sequence[Token]], Openings]
+FindOpenings: TypeAlias = Callable[[Sequence[str]], Openings]
 
 
-def _find_none(tokens: Sequence[Token]) -> Openings:  # noqa: ARG001 - as every finder is called
+def _find_none(words: Sequence[str]) -> Openings:  # noqa: ARG001 - as every finder is called
     return {}
 
 
@@ -31,7 +31,9 @@ def read_text(text: str, first: int = 0, last: int | None = None, openings: Find
     dateline = find_dateline(text) if first == 0 else None
     rough = [i for i, token in enumerate(tokens) if not token.plain]
     sentences = split_sentences(tokens, rough, _token_at(starts, dateline[1]) if dateline else None)
-    return Document(text, tokens, starts, sentences, find_quotes(tokens, rough, sentences), dateline, openings(tokens))
+    quotes = find_quotes(tokens, rough, sentences)
+    lower = tuple([token.lower for token in tokens])
+    return Document(text, tokens, lower, starts, sentences, quotes, dateline, openings(lower))
 
 
 def _token_at(starts: Sequence[int], offset: int) -> int | None:

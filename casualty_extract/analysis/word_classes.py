@@ -23,8 +23,11 @@ class WordClasses:
         self._inside = dict(self._anywhere)  # and names: what has one class by its form behind a sentence's first word
         self._neighbours = Neighbours(vocabulary)
 
-    def tag(self, tokens: Sequence[Token], sentence: Sentence, quantities: Sequence[tuple[int, int]]) -> list[str]:
-        """The tags of the tokens of a sentence. Quantities are (first, stop) ranges of number expressions."""
+    def tag(
+        self, tokens: Sequence[Token], sentence: Sentence, words: Sequence[str], quantities: Sequence[tuple[int, int]]
+    ) -> list[str]:
+        """The tags of the tokens of a sentence, ``words`` in lower case. Quantities are (first, stop) ranges of number
+        expressions."""
         first, inside = sentence.first, self._inside
         tags = [
             inside[t.text] if t.text in inside else self._by_form(tokens, i, sentence)
@@ -34,7 +37,7 @@ class WordClasses:
         for start, stop in quantities:
             for i in range(start, stop):
                 tags[i - first] = "Q"
-        self._neighbours.settle(Draft(tokens, first, tags))
+        self._neighbours.settle(Draft(tokens, first, words, tags))
         return tags
 
     # --- one word by its form ---------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from casualty_extract.analysis import Token
 from casualty_extract.rules.lexicon import Lexicon
 
 _Numbers: TypeAlias = tuple[int, ...]  # of lexicons
@@ -30,11 +29,10 @@ class Openings:
                 seconds[second] = (*seconds.get(second, ()), number)
         return alone, seconds
 
-    def find(self, tokens: Sequence[Token]) -> Mapping[Lexicon[Any], Sequence[int]]:
+    def find(self, words: Sequence[str]) -> Mapping[Lexicon[Any], Sequence[int]]:
         """For each lexicon the tokens, in order, at which one of its forms may begin, by their words and the next."""
         found: list[list[int]] = [[] for _ in self._lexicons]
-        words = [token.lower for token in tokens]
-        words.append("")
+        behind = (*words[1:], "")
         for i, starts in enumerate(map(self._starts.get, words)):
             if starts is None:
                 continue
@@ -42,6 +40,6 @@ class Openings:
             for number in alone:
                 found[number].append(i)
             # most first words are frequent ones ("the") with another second word than any form's
-            for number in seconds.get(words[i + 1], ()) if seconds else ():
+            for number in seconds.get(behind[i], ()) if seconds else ():
                 found[number].append(i)
         return dict(zip(self._lexicons, found, strict=True))

@@ -26,7 +26,8 @@ def read(classed: list[tuple[str, str]]) -> list[Phrase | None]:
     """The phrase of each word of a sentence."""
     tokens = [Token(word, word.lower(), "word", 1, word[:1].isupper(), True) for _, word in classed]
     vocabulary = load("rules").analyzer._vocabulary  # type: ignore[attr-defined]
-    found = phrases.Phrases(TaggedSentence(tokens, 0, len(tokens), [tag for tag, _ in classed], vocabulary))
+    words, tags = [token.lower for token in tokens], [tag for tag, _ in classed]
+    found = phrases.Phrases(TaggedSentence(tokens, 0, words, tags, vocabulary))
     return [found.at(i) for i in range(len(tokens))]
 
 
