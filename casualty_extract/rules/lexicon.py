@@ -28,13 +28,13 @@ class Lexicon(Generic[R]):
     __slots__ = ("_alone", "_by_last", "_by_two", "_first")
 
     def __init__(self, forms: Mapping[tuple[str, ...], R]) -> None:
-        by_two: dict[str, dict[str, dict[int, Forms[R]]]] = {}
-        by_last: dict[str, dict[int, Forms[R]]] = {}
+        by_two: dict[str, dict[str, dict[int, Forms[R]]]] = {}  # the rest of the form, by its first and second word
+        by_last: dict[str, dict[int, Forms[R]]] = {}  # what is in front of its last word
         for words, rule in forms.items():
             if len(words) > 1:
-                by_two.setdefault(words[0], {}).setdefault(words[1], {}).setdefault(len(words), {})[words] = rule
+                by_two.setdefault(words[0], {}).setdefault(words[1], {}).setdefault(len(words), {})[words[2:]] = rule
             if len(words) <= _LONGEST_BEFORE:
-                by_last.setdefault(words[-1], {}).setdefault(len(words), {})[words] = rule
+                by_last.setdefault(words[-1], {}).setdefault(len(words), {})[words[:-1]] = rule
         self._first = frozenset(words[0] for words in forms)
         self._alone = {words[0]: rule for words, rule in forms.items() if len(words) == 1}
         self._by_two = {
@@ -63,9 +63,9 @@ class Lexicon(Generic[R]):
             return None
         if word in self._by_two and i + 1 < stop:
             for size, forms in self._by_two[word].get(tokens[i + 1].lower, ()):
-                words = tuple([token.lower for token in tokens[i : i + size]])
-                if words in forms and i + size <= stop:
-                    return _match(Match, (i, i + size, forms[words]))
+                rest = tuple([token.lower for token in tokens[i + 2 : i + size]]) if size > 2 else ()
+                if rest in forms and i + size <= stop:
+                    return _match(Match, (i, i + size, forms[rest]))
         return _match(Match, (i, i + 1, self._alone[word])) if word in self._alone else None
 
     def ending(self, tokens: Sequence[Token], stop: int, first: int) -> Match[R] | None:
@@ -76,9 +76,9 @@ class Lexicon(Generic[R]):
         for size, forms in self._by_last.get(tokens[stop - 1].lower, ()):
             i = stop - size
             if i >= first:
-                words = tuple([token.lower for token in tokens[i:stop]])
-                if words in forms:
-                    return _match(Match, (i, stop, forms[words]))
+                lead = tuple([token.lower for token in tokens[i : stop - 1]]) if size > 1 else ()
+                if lead in forms:
+                    return _match(Match, (i, stop, forms[lead]))
         return None
 
     def scan(self, tokens: Sequence[Token], first: int, stop: int) -> list[Match[R]]:
