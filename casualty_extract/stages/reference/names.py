@@ -34,10 +34,14 @@ class Names:
         return self._contents[text]
 
     def _content(self, text: str) -> frozenset[str]:
-        text = text.replace("spokeswoman", "spokesman").replace("spokesperson", "spokesman")
-        parts = text.replace("-", " ").replace("'s", "").replace("’s", "").split()
-        words = frozenset([part.strip(".,'\"’“”()").lower() for part in parts])
+        words = frozenset([part.strip(".,'\"’“”()") for part in self.plain(text).split()])
         return words - self._closed["reference_empty_words"] - _NO_WORD
+
+    def plain(self, text: str) -> str:
+        """A text in lower case, which holds each word of its content as it stands there: one word for all speakers of a
+        body, parts of words apart, nobody's possessions."""
+        text = text.replace("spokeswoman", "spokesman").replace("spokesperson", "spokesman")
+        return text.replace("-", " ").replace("'s", "").replace("’s", "").lower()
 
     def is_article(self, i: int) -> bool:
         """Whether a token is a word that opens a description ("the", "his") and is no part of a name."""

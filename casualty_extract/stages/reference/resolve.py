@@ -90,14 +90,33 @@ class Resolver:
         return self._is_name(first, stop, own) or self._is_description(first, stop, own)
 
     def _horizon(self, first: int, stop: int) -> int:
-        """The token up to which those who speak may be whom such a source stands for, -1 where the names that the text
-        gives by itself tell it: most texts name one monitor."""
+        """The token up to which those who speak may be whom such a source stands for, -1 where nobody who speaks can
+        be: most texts name one monitor, and most persons are named in full."""
         own = self._gather.introduced(first, stop)
-        if own is None or self._is_name(first, stop, own):
+        if own is None:
             return first
+        if self._is_name(first, stop, own):
+            return first if self._are_told(own.name, first) else -1
         if self._is_watcher(first, stop, own):
             return -1 if len({e.name for e in self.entities if _is_monitor(e)}) == 1 else len(self.tokens)
-        return first + _BODY_REACH if own.kind == "person" else first
+        if own.kind == "person" and self.tokens[stop - 1].lower in self.rules.resolution["persons"]:
+            return first + _BODY_REACH
+        return first if self._may_be_described(first, stop) else -1
+
+    def _may_be_described(self, first: int, stop: int) -> bool:
+        """Whether somebody before may be the one of a description: anybody of "the group", else who shares words."""
+        text, definite = self.names.text(first, stop), self.tokens[first].lower == "the"
+        bare = self.names.content(text) <= self._closed["reference_bare_descriptions"]
+        if definite and (bare or self._is_generic(first, stop, self.rules.resolution["groups"])):
+            return True
+        head = self.tokens[stop - 1].text if definite and self.names.is_upper(stop - 1) else text
+        return self._are_told(head, first)
+
+    def _are_told(self, words: str, first: int) -> bool:
+        """Whether words stand before a token, or in the names of those whom the text names by itself."""
+        named = [text for entity in self.entities for text in entity.texts]
+        told = self.names.plain(" ".join([self.names.document.text[: self.names.document.starts[first]], *named]))
+        return all(word in told for word in self.names.content(words))
 
     def _place(self, source: Source) -> tuple[int, int] | None:
         """The tokens of a source; None where it begins inside a token."""
