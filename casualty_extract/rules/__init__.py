@@ -36,7 +36,7 @@ from casualty_extract.rules.vague import VagueReading, read_vague
 __all__ = ["OwnLexicon", "RuleError", "VagueReading", "load", "read_own", "read_rules", "read_vague"]
 
 FILES = ("attribution", "bodies", "closed", "grammar", "harms", "numbers", "qualifiers", "resolution", "victims")
-_SEARCHED = ("other_event", "revised")  # lexicons of resolution that are looked for in whole sentences
+_SEARCHED = ("body_words", "other_event", "revised")  # lexicons of resolution that are looked for in whole sentences
 _FOLDER = Path(__file__).parent / "en"
 
 

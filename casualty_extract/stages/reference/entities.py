@@ -32,7 +32,7 @@ class Entities:
 
     def __init__(self, names: Names) -> None:
         self.names, self.tokens, self.rules = names, names.tokens, names.rules
-        self._closed = names.rules.closed
+        self._closed, self._body_words = names.rules.closed, names.rules.resolution["body_words"]
         self._words: dict[tuple[str, ...], frozenset[str]] = {}
         self._introduced: dict[tuple[int, int], Entity | None] = {}  # most sources are asked about twice
 
@@ -116,11 +116,12 @@ class Entities:
     def _body_names(self) -> Iterator[Entity]:
         """Capitalised names that are no known body but hold a word of bodies: "the Sahel Rights Monitor"."""
         tokens, free = self.tokens, 0
-        for i in self._openings():
-            if i < free:
+        for word in self._body_words.within(self.names.document, 0, len(tokens)):
+            i = self._opening(word.first) if word.first >= free and tokens[word.first].capital else None
+            if i is None:
                 continue
-            stop = i
-            while stop < len(tokens) and self._goes_on(i, stop):
+            stop = word.stop
+            while stop < len(tokens) and self._goes_on(stop):
                 stop += 1
             first = i + self.names.is_article(i)
             if stop > first and tokens[stop - 1].lower in self.rules.grammar.prepositions:
@@ -130,22 +131,32 @@ class Entities:
                 name = self.names.text(first, stop)
                 yield Entity(name, "body", self.names.type_of(first, stop), first, (name,))
 
-    def _openings(self) -> list[int]:
-        """The capitalised tokens with another, or a small word that ties two, right behind: a name has two words."""
-        tokens = self.tokens
-        capitals = [i for i, token in enumerate(tokens[:-1]) if token.capital]
-        return [i for i in capitals if tokens[i + 1].capital or tokens[i + 1].lower in _TIES]
+    def _opening(self, i: int) -> int | None:
+        """Where the capitalised name begins that holds token i; None where no name does."""
+        first = i
+        while first > 0 and self._goes_on(first):
+            first -= 1
+        return next((k for k in range(first, i + 1) if self._opens(k)), None)
 
-    def _goes_on(self, first: int, i: int) -> bool:
-        """Whether a capitalised name that began at ``first`` holds token i."""
-        token, grammar = self.tokens[i], self.rules.grammar
-        if token.kind != "word" or token.lower in grammar.times or (i > first and token.gap > 1):
+    def _opens(self, i: int) -> bool:
+        """Whether a name may begin at token i: with a capital, and with another, or a small word that ties two, right
+        behind, as a name has two words."""
+        tokens, grammar = self.tokens, self.rules.grammar
+        token = tokens[i]
+        if not token.capital or token.kind != "word" or i + 1 == len(tokens) or token.lower in grammar.times:
             return False
-        if i > first and token.text == "The" and self.names.is_upper(i - 1):
+        if token.lower in grammar.prepositions or token.lower in grammar.adverbs:
+            return False
+        return tokens[i + 1].capital or tokens[i + 1].lower in _TIES
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether a capitalised name that began before holds token i."""
+        token = self.tokens[i]
+        if token.kind != "word" or token.gap > 1 or token.lower in self.rules.grammar.times:
+            return False
+        if token.text == "The" and self.names.is_upper(i - 1):
             return False  # "reports News Nation The Police said": a new sentence
-        if self.names.is_upper(i):
-            return i > first or not (token.lower in grammar.prepositions or token.lower in grammar.adverbs)
-        return first < i < len(self.tokens) - 1 and self._links(i)
+        return token.capital or (i < len(self.tokens) - 1 and self._links(i))
 
     def _links(self, i: int) -> bool:
         """Whether a small word ties two parts of a name: "Ministry of the Interior", "Doctors for Peace and Rights"."""
@@ -155,11 +166,10 @@ class Entities:
 
     def _is_body_name(self, first: int, stop: int) -> bool:
         """Whether capitalised words name a body: not a side ("Harl-backed Forces"), nor a headline in capitals."""
-        tokens, body_words = self.tokens[first:stop], self.rules.resolution["body_words"].first_words
+        tokens = self.tokens[first:stop]
         if not 2 <= len(tokens) <= _LONGEST_NAME or tokens[0].text.isupper():
             return False
-        words = [t.lower for t in tokens]
-        if body_words.isdisjoint(words) or any(self._is_tied(word) for word in words):
+        if any(self._is_tied(token.lower) for token in tokens):
             return False
         return not self.names.is_person_noun(first, stop)  # "Superintendent of Police"
 
