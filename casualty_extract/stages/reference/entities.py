@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from casualty_extract.rules.types import Body
@@ -38,7 +38,8 @@ class Entities:
 
     def find(self) -> list[Entity]:
         """All that the text names by itself, whoever speaks, in order."""
-        found = [*self._known(), *self._defined(), *self._explained(), *self._body_names()]
+        marks = [i for i, token in enumerate(self.tokens) if token.kind == "mark"]
+        found = [*self._known(), *self._defined(marks), *self._explained(marks), *self._body_names()]
         return sorted(found, key=lambda entity: entity.at)
 
     def words(self, entity: Entity) -> frozenset[str]:
@@ -62,18 +63,17 @@ class Entities:
     def _body(self, body: Body, first: int, said: str) -> Entity:
         return Entity(body.name, "body", body.type, first, (body.name, *body.other, said))
 
-    def _defined(self) -> Iterator[Entity]:
+    def _defined(self, marks: Sequence[int]) -> Iterator[Entity]:
         """Bodies that the text defines with an acronym: "the Independent Monitoring Network (IMN)"."""
-        tokens = self.tokens
-        for i in [i for i, token in enumerate(tokens[1:-2], 2) if token.text == "("]:
-            acronym = tokens[i].text
-            if tokens[i + 1].text != ")" or not acronym.isupper() or len(acronym) < 2:
+        tokens, last = self.tokens, len(self.tokens) - 3
+        for i in [i for i in marks if tokens[i].text == "(" and 0 < i <= last]:
+            acronym = tokens[i + 1].text
+            if tokens[i + 2].text != ")" or not acronym.isupper() or len(acronym) < 2:
                 continue
-            first = self._shortened(i - 2, acronym)
-            if first is not None and not self.names.is_person_noun(first, i - 1):
-                name = self.names.text(first, i - 1)
-                type_ = self.names.type_of(first, i - 1)
-                yield Entity(name, "body", type_, first, (name,), acronym=tokens[i].lower)
+            first = self._shortened(i - 1, acronym)
+            if first is not None and not self.names.is_person_noun(first, i):
+                name, type_ = self.names.text(first, i), self.names.type_of(first, i)
+                yield Entity(name, "body", type_, first, (name,), acronym=tokens[i + 1].lower)
 
     def _shortened(self, i: int, acronym: str) -> int | None:
         """Where the name that an acronym shortens begins: a capitalised run whose first letter is the acronym's."""
@@ -86,10 +86,10 @@ class Entities:
                 break
         return first
 
-    def _explained(self) -> Iterator[Entity]:
+    def _explained(self, marks: Sequence[int]) -> Iterator[Entity]:
         """Names that an apposition explains: "Lantern Watch, a watchdog, ..."."""
-        tokens, names = self.tokens, self.names
-        for i in [i for i, token in enumerate(tokens[1:-3], 1) if token.text == ","]:
+        tokens, names, last = self.tokens, self.names, len(self.tokens) - 4
+        for i in [i for i in marks if tokens[i].text == "," and 0 < i <= last]:
             if tokens[i + 1].lower not in ("a", "an", "the") or not names.is_upper(i - 1):
                 continue
             end = next((k for k in range(i + 2, min(i + _NAME_REACH, len(tokens))) if tokens[k].kind == "mark"), None)
