@@ -190,7 +190,7 @@ def test_make_runs_what_the_test_command_runs() -> None:
     assert steps[2:] == ['.venv/bin/python -m pip install -q -e ".[dev]"']
     made, without_engines = made_by("check-all"), made_by("check")
     assert made == checks
-    assert without_engines == [f'{checks[0]} -m "not engines"', *checks[1:]]
+    assert without_engines == [f'{checks[0]} -n auto -m "not engines"', *checks[1:]]
     assert len(checks) == 3
     assert "make" not in shlex.split(command)
 
