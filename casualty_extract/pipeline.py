@@ -107,9 +107,8 @@ class Pipeline:
             return [], {}, explain_refusals(document, found.refused, found.unbound(mentions), self._rules)
         claims = found.qualify(mentions)
         desk = Desk(document, found.reading, found.sayings, self._rules)
-        claims = desk.attribute_claims(claims, mentions)
-        if any(claim.attribution or claim.disputed_by for claim in claims):
-            claims = resolve_names(document, claims, partial(desk.links, mentions[-1].sentence), self._rules)
+        attributions, links = desk.attribute_claims(claims, mentions), partial(desk.links, mentions[-1].sentence)
+        claims = resolve_names(document, claims, attributions, links, self._rules)
         claims, sentences = resolve_claims(document, claims, mentions, self._rules)
         refused = explain_refusals(document, found.refused, found.unbound(mentions), self._rules)
         return claims, sentences, refused

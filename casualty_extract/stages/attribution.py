@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from casualty_extract.analysis import Document, Quote, Reading
-from casualty_extract.model import Claim, Source, Span
+from casualty_extract.model import Claim, Span
 from casualty_extract.rules.types import DENIALS, Rules
-from casualty_extract.stages.mentions import STATUS_RANK, Link, Mention, Saying
+from casualty_extract.stages.mentions import STATUS_RANK, Attribution, Link, Mention, Saying
 
 FindSayings = Callable[[int], list[Saying]]  # by the index of the sentence
 Readings = Callable[[int], Reading]
@@ -33,8 +33,8 @@ class Desk:
         self._denials: dict[int, list[Saying]] = {}  # by the index of the sentence
         self._speech: dict[int, list[Saying]] = {}
 
-    def attribute_claims(self, claims: Sequence[Claim], mentions: Sequence[Mention]) -> list[Claim]:
-        """The claims with their chains, those who dispute them, and the status that reporting verbs give."""
+    def attribute_claims(self, claims: Sequence[Claim], mentions: Sequence[Mention]) -> list[Attribution]:
+        """The chains of the claims, those who dispute them, and the status that reporting verbs give."""
         return [self.attribute(claim, mention) for claim, mention in zip(claims, mentions, strict=True)]
 
     def links(self, last: int, until: int) -> list[Link]:
@@ -53,8 +53,8 @@ class Desk:
             self._sayings[index] = self.find_sayings(index)
         return self._sayings[index]
 
-    def attribute(self, claim: Claim, mention: Mention) -> Claim:
-        """One claim with its sources."""
+    def attribute(self, claim: Claim, mention: Mention) -> Attribution:
+        """The sources of one claim."""
         token = mention.number.core
         sayings = self.sayings(mention.sentence)
         covering = [s for s in sayings if s.covers(token)]
@@ -65,7 +65,7 @@ class Desk:
         covering = covering or self._carried(token) or self._spoken(mention.sentence)
         if len(covering) > 1:
             covering = sorted(covering, key=lambda s: self._depth(s, covering))
-        return self._with_chain(claim, mention, covering, sayings)
+        return self._attribution(claim, mention, covering, sayings)
 
     def _depth(self, saying: Saying, others: Sequence[Saying]) -> tuple[int, int]:
         """How many other sayings hold this one in their content; the outermost comes first."""
@@ -76,10 +76,10 @@ class Desk:
             for other in others
         ), saying.at
 
-    def _with_chain(
+    def _attribution(
         self, claim: Claim, mention: Mention, covering: Sequence[Saying], sayings: Sequence[Saying]
-    ) -> Claim:
-        """A claim with those who put it forward, those who dispute it there or later, and its status by both."""
+    ) -> Attribution:
+        """Those who put a claim forward, those who dispute it there or later, and its status by both."""
         chain, disputed = self._sides(mention, covering)
         verdict = self._verdict(claim, mention, covering)
         later = None if disputed else self._disputed_by(mention, sayings)
@@ -92,13 +92,8 @@ class Desk:
         if verdict.status == "denied" and claim.count.modifier == "none":
             verdict = verdict._replace(status="asserted")
         names = [saying.cue.rule.name for saying in covering]
-        return claim.changed(
-            attribution=tuple([self._source(link) for link in chain]),
-            disputed_by=tuple([self._source(link) for link in disputed]),
-            status=verdict.status,
-            status_cue=verdict.cue,
-            rules={**claim.rules, "status": verdict.rule, "attribution": names},
-        )
+        rules = {**claim.rules, "status": verdict.rule, "attribution": names}
+        return Attribution(chain, disputed, verdict.status, verdict.cue, rules)
 
     def _sides(self, mention: Mention, covering: Sequence[Saying]) -> tuple[list[Link], list[Link]]:
         """Who puts a figure forward and who disputes it: "the army denied a report by residents that nine had died".
@@ -290,7 +285,3 @@ class Desk:
         if saying.cue.rule.frame not in ("says", "tells") or not saying.covers(mark + 1):
             return False
         return tokens[mark].text in (",", ":") and tokens[mark + 1].capital
-
-    def _source(self, link: Link) -> Source:
-        text, start, end = self.document.slice(link.first, link.stop)
-        return Source(text, start, end, name=text, cue=Span(*self.document.slice(*link.cue)), joint=link.joint)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from casualty_extract.analysis import Phrase
+from casualty_extract.model import Span
 from casualty_extract.rules.types import CueRule, HarmRule
 
 STATUS_RANK = ("superseded", "denied", "hypothetical", "hedged", "asserted")  # the strongest first
@@ -115,6 +116,17 @@ class Saying(NamedTuple):
     def covers(self, token: int) -> bool:
         """Whether a token lies in the content."""
         return bool([first for first, stop in self.content if first <= token < stop])
+
+
+class Attribution(NamedTuple):
+    """Who puts a claim forward and who disputes it, each from the reader to the origin, the status that they give it
+    with its words, and the names of the rules behind its fields."""
+
+    chain: Sequence[Link]
+    disputed_by: Sequence[Link]
+    status: str
+    status_cue: Span | None
+    rules: Mapping[str, Any]
 
 
 def several_kinds(people: Sequence[People]) -> People:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Container, Sequence
 from operator import attrgetter
 
 from casualty_extract.analysis import Document
-from casualty_extract.model import Claim, Source
+from casualty_extract.model import Claim, Source, Span
 from casualty_extract.rules.types import Rules
-from casualty_extract.stages.mentions import Link
+from casualty_extract.stages.mentions import Attribution, Link
 from casualty_extract.stages.reference.entities import Entities, Entity
 from casualty_extract.stages.reference.names import Names
 
@@ -20,26 +20,31 @@ _BODY_REACH, _PRONOUN_REACH = 60, 40  # tokens over which one of several candida
 
 
 def resolve_names(
-    document: Document, claims: Sequence[Claim], links: Callable[[int], Sequence[Link]], rules: Rules
+    document: Document,
+    claims: Sequence[Claim],
+    attributions: Sequence[Attribution],
+    links: Callable[[int], Sequence[Link]],
+    rules: Rules,
 ) -> list[Claim]:
-    """The claims with name, body and type of each source filled in; ``links`` gives the sources of the sayings up to a
-    token, asked only as far as a source may stand for one of them."""
+    """The claims with their sources, name, body and type of each filled in; ``links`` gives the sources of the sayings
+    up to a token, asked only as far as a source may stand for one of them."""
     resolver = Resolver(Names(document, rules))
-    resolver.gather([source for claim in claims for source in (*claim.attribution, *claim.disputed_by)], links)
-    return [_resolve(claim, resolver) for claim in claims]
+    sources = [link for found in attributions for link in (*found.chain, *found.disputed_by)]
+    if sources:
+        resolver.gather(sources, links)
+    return [_attributed(claim, found, resolver) for claim, found in zip(claims, attributions, strict=True)]
 
 
-def _resolve(claim: Claim, resolver: Resolver) -> Claim:
-    if not claim.attribution and not claim.disputed_by:
-        return claim
+def _attributed(claim: Claim, found: Attribution, resolver: Resolver) -> Claim:
     doubts = list(claim.doubts)
-    attribution = tuple(resolver.resolve(source, doubts) for source in claim.attribution)
-    disputed = tuple(resolver.resolve(source, doubts) for source in claim.disputed_by)
-    return claim.changed(attribution=attribution, disputed_by=disputed, doubts=tuple(dict.fromkeys(doubts)))
-
-
-def _named(source: Source, name: str, body: str | None, type_: str) -> Source:
-    return Source(source.text, source.start, source.end, name, body, type_, source.cue, source.joint)
+    return claim.changed(
+        attribution=tuple([resolver.resolve(link, doubts) for link in found.chain]),
+        disputed_by=tuple([resolver.resolve(link, doubts) for link in found.disputed_by]),
+        status=found.status,
+        status_cue=found.status_cue,
+        rules=found.rules,
+        doubts=tuple(dict.fromkeys(doubts)),
+    )
 
 
 def _is_monitor(entity: Entity) -> bool:
@@ -54,16 +59,16 @@ class Resolver:
         self.names, self.tokens, self.rules = names, names.tokens, names.rules
         self._closed = names.rules.closed
         self._gather = Entities(names)
-        self._resolved: dict[tuple[int, int], tuple[Entity | None, list[str]]] = {}  # once all speakers are known
+        self._resolved: dict[Link, tuple[Source, list[str]]] = {}  # once all speakers are known, with what is doubted
         self._spoken: set[int] = set()
         self.entities: list[Entity] = []
 
     # --- speakers -----------------------------------------------------------------------------------------------------
 
-    def gather(self, sources: Sequence[Source], links: Callable[[int], Sequence[Link]]) -> None:
+    def gather(self, sources: Sequence[Link], links: Callable[[int], Sequence[Link]]) -> None:
         """Whomever the text names, and whoever says something in it, each description under the name that it stands
         for, in order; nobody where each source stands for itself."""
-        places = {place for source in sources if (place := self._place(source)) is not None}
+        places = {(source.first, source.stop) for source in sources}
         asking = [place for place in places if self._may_stand_for_another(*place)]
         if not asking:
             return
@@ -118,48 +123,43 @@ class Resolver:
         told = self.names.plain(" ".join([self.names.document.text[: self.names.document.starts[first]], *named]))
         return all(word in told for word in self.names.content(words))
 
-    def _place(self, source: Source) -> tuple[int, int] | None:
-        """The tokens of a source; None where it begins inside a token."""
-        starts = self.names.document.starts
-        first = bisect_left(starts, source.start)
-        if first == len(starts) or starts[first] != source.start:
-            return None
-        return first, bisect_left(starts, source.end, lo=first)
-
-    def resolve(self, source: Source, doubts: list[str]) -> Source:
+    def resolve(self, link: Link, doubts: list[str]) -> Source:
         """A source with its name, body and type; what is uncertain about them is added to the doubts."""
-        place = self._place(source)
-        if place is None:
-            return source
-        first, stop = place
+        if link not in self._resolved:
+            noted: list[str] = []
+            self._resolved[link] = self._source(link, self._whom(link.first, link.stop, noted)), noted
+        source, noted = self._resolved[link]
+        doubts += noted
+        return source
+
+    def _source(self, link: Link, whom: Entity | None) -> Source:
+        """The words of a source with whom they stand for; None: for what they say."""
+        (text, start, end), cue = self.names.document.slice(link.first, link.stop), self.names.document.slice(*link.cue)
+        name, body, type_ = (whom.name, whom.body, whom.type) if whom else (text, None, "unnamed")
+        return Source(text, start, end, name, body, type_, Span(*cue), link.joint)
+
+    def _whom(self, first: int, stop: int, doubts: list[str]) -> Entity | None:
+        """Whom a source stands for, itself or another; None for a pronoun that nobody can be."""
         kind = self.names.pronoun(first)
         if stop - first == 1 and kind is not None:
-            return self._pronoun(source, first, kind, doubts)
+            return self._pronoun(first, kind, doubts)
         own = self._gather.introduced(first, stop)
-        if own is None:
-            return source
-        if (first, stop) not in self._resolved:
-            noted: list[str] = []
-            self._resolved[first, stop] = self._meant(first, stop, own, noted), noted
-        meant, noted = self._resolved[first, stop]
-        doubts += noted
-        if meant is None:
-            return _named(source, own.name, own.body, own.type)
-        type_ = meant.type if meant.type != "unnamed" else own.type
-        return _named(source, meant.name, meant.body or own.body, type_)
+        meant = None if own is None else self._meant(first, stop, own, doubts)
+        if own is None or meant is None:
+            return own
+        return meant._replace(body=meant.body or own.body, type=meant.type if meant.type != "unnamed" else own.type)
 
     # --- pronouns -----------------------------------------------------------------------------------------------------
 
-    def _pronoun(self, source: Source, first: int, kind: str, doubts: list[str]) -> Source:
-        """The source behind "he", "it" or "they"; "it" may be anybody where no body was named."""
+    def _pronoun(self, first: int, kind: str, doubts: list[str]) -> Entity | None:
+        """Who is behind "he", "it" or "they"; "it" may be anybody where no body was named."""
         told = [e for e in self.entities if e.at < first]
         before = [e for e in told if e.kind == kind or kind == "many"] or (told if kind == "body" else [])
         if not before:
-            return source
+            return None
         if kind == "body" and len({e.name for e in before if first - e.at < _PRONOUN_REACH}) > 1:
             doubts.append("two_candidate_sources")
-        meant = self._salient(before, first)
-        return _named(source, meant.name, meant.body, meant.type)
+        return self._salient(before, first)
 
     def _salient(self, before: Sequence[Entity], first: int) -> Entity:
         """The first speaker of the nearest of the two sentences before a pronoun that has one, else the last named."""
