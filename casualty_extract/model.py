@@ -137,7 +137,7 @@ class Claim:
     rules: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if not all(isinstance(name, str) for name in self.rules.values()):
+        if [name for name in self.rules.values() if not isinstance(name, str)]:
             object.__setattr__(self, "rules", plain(self.rules, "rules"))
 
     def changed(self, **fields: Any) -> Claim:

@@ -42,8 +42,9 @@ def check_sums(claims: Sequence[Claim]) -> tuple[SumCheck, ...]:
     for claim in claims:
         for whole_id in _wholes_of(claim):
             tied.setdefault(whole_id, []).append(claim)
-    for whole in sorted(claims, key=lambda c: (c.count.start, c.count.end, c.id)):
-        parts = [c for c in tied.get(whole.id, ()) if c.harm == whole.harm]
+    wholes = [claim for claim in claims if claim.id in tied]
+    for whole in sorted(wholes, key=lambda c: (c.count.start, c.count.end, c.id)):
+        parts = [c for c in tied[whole.id] if c.harm == whole.harm]
         if len(parts) > 1:
             found.append(_check(whole, sorted(parts, key=lambda c: (c.count.start, c.id))))
     return tuple(found)

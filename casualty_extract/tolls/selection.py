@@ -32,12 +32,12 @@ def _chosen(
     asked: Sequence[Claim], here: Set[str], of_harm: Sequence[Claim], policy: Policy
 ) -> tuple[list[Claim], list[Exclusion]]:
     """The claims that count and the others. ``here``: the ids of those whose parts and repeats do not."""
-    own_event = any(_is_of_event(claim) for claim in of_harm)
-    plain = any(_is_of_event(claim) and claim.status == "asserted" for claim in of_harm)
+    own = [claim for claim in of_harm if _is_of_event(claim)]
+    plain = any(claim.status == "asserted" for claim in own)
     excluded: list[Exclusion] = []
     kept: list[Claim] = []
     for claim in asked:
-        reason = _left_out(claim, here, own_event) or _by_policy(claim, policy, plain)
+        reason = _left_out(claim, here, bool(own)) or _by_policy(claim, policy, plain)
         if reason:
             excluded.append(Exclusion(claim.id, reason))
         else:

@@ -33,16 +33,24 @@ def make_statements(
     """Claims that add up, by sentence and claimant. ``less``: how many of a claim's people are not to be counted."""
     groups: list[list[Claim]] = []
     for claim in kept:
-        place = sentences.get(claim.id)
-        near = groups[-_REACH:]
-        beside = (g for g in reversed(near) if sentences.get(g[0].id) == place and _is_together(g[-1], claim))
-        before = (g for g in reversed(near) if claim.increment or _is_disjoint(g, claim))
-        home = next(beside, None) or next(before, None)
+        home = _home(claim, groups[: -_REACH - 1 : -1], sentences)
         if home is None:
             groups.append([claim])
         else:
             home.append(claim)
     return [Statement(_sum(group, less or {}), tuple(group)) for group in groups]
+
+
+def _home(claim: Claim, groups: Sequence[list[Claim]], sentences: Mapping[str, int]) -> list[Claim] | None:
+    """The claims, the nearest first, that one adds up with: of its sentence, else of another; None for none."""
+    place = sentences.get(claim.id)
+    for group in groups:
+        if sentences.get(group[0].id) == place and _is_together(group[-1], claim):
+            return group
+    for group in groups:
+        if claim.increment or _is_disjoint(group, claim):
+            return group
+    return None
 
 
 def speakers(claim: Claim) -> tuple[str, ...]:
@@ -62,19 +70,24 @@ def _is_together(last: Claim, claim: Claim) -> bool:
     """Whether two claims of one sentence add up: a repeat does not, nor a rival's figure for the same people."""
     if last.harm_cue != claim.harm_cue and last.count.value == claim.count.value and not claim.increment:
         return False
-    same_claimants = {s.name for s in last.claimants} == {s.name for s in claim.claimants}
-    return same_claimants or last.victims.category != claim.victims.category
+    if last.victims.category != claim.victims.category:
+        return True
+    return {s.name for s in last.claimants} == {s.name for s in claim.claimants}
 
 
 def _is_disjoint(group: Sequence[Claim], claim: Claim) -> bool:
     """Whether a claim of another sentence counts people whom the group cannot hold."""
     side = _SIDES.get(claim.victims.category)
-    others = [_SIDES.get(c.victims.category) for c in group]
-    return side is not None and not claim.implicit and all(o is not None and o != side for o in others)
+    if side is None or claim.implicit:
+        return False
+    others = {_SIDES.get(c.victims.category) for c in group}
+    return others.isdisjoint((side, None))
 
 
 def _sum(group: Sequence[Claim], less: Mapping[str, int]) -> Bounds:
     each = [_without(bounds_of(claim.count), less.get(claim.id, 0)) for claim in group]
+    if len(each) == 1:
+        return each[0]
     return Bounds(_total([b.low for b in each]), _total([b.best for b in each]), _total([b.high for b in each]))
 
 

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from casualty_extract.model import Claim, Exclusion, Toll
 from casualty_extract.tolls.policy import DEFAULT, Policy
 from casualty_extract.tolls.selection import select
 from casualty_extract.tolls.statements import Bounds, Statement, bounds_of, make_statements, speakers
+
+_place = attrgetter("count.start", "count.end", "id")
 
 
 class Outcome(NamedTuple):
@@ -47,7 +50,7 @@ def weigh(
 
     ``among``: the ids of the claims to look at; every other claim of the harm is left out as ``other_category``.
     """
-    of_harm = sorted((c for c in claims if c.harm == harm), key=lambda c: (c.count.start, c.count.end, c.id))
+    of_harm = sorted([c for c in claims if c.harm == harm], key=_place)
     here = [c for c in of_harm if among is None or c.id in among]
     others = [Exclusion(c.id, "other_category") for c in of_harm if among is not None and c.id not in among]
     kept, excluded = select(here, of_harm, policy, sentences)
@@ -97,6 +100,8 @@ def _rivals(statements: Sequence[Statement], of_harm: Sequence[Claim]) -> tuple[
 
     A claimant is nobody's own rival: the smaller figures beside the largest are parts of it or of other places.
     """
+    if len(statements) == 1:
+        return list(statements), []
     repeated = _repeated_by(of_harm)
     voices = [_voices(statement, repeated) for statement in statements]
     largest: dict[frozenset[str], int] = {}
@@ -141,6 +146,8 @@ def _reconciled(statements: Sequence[Statement], excluded: Sequence[Exclusion], 
 def _best(statements: Sequence[Statement], rule: str) -> int | None:
     """The figure that a policy takes among rivals; None where no statement has one."""
     told = [(s.bounds.best, s.claims) for s in statements if s.bounds.best is not None]
+    if len(told) == 1:
+        return told[0][0]
     if not told or rule in ("lowest", "highest"):
         ends = [best for best, _ in told]
         return (max(ends) if rule == "highest" else min(ends)) if ends else None

@@ -122,9 +122,8 @@ def _is_perfect(around: Surroundings, first: int, stop: int) -> bool:
 def _by_date(around: Surroundings) -> Qualified:
     """A month or a year alone behind "in" makes a period: "documented 54 killings in May", "1,904 deaths in 2023"."""
     tokens, sentence, first = around.tokens, around.sentence, around.mention.number.first
-    for i in range(sentence.first, sentence.stop - 1):
-        if tokens[i].lower not in ("in", "during", "for") or abs(i - first) > _PERIOD_REACH:
-            continue
+    low, high = max(sentence.first, first - _PERIOD_REACH), min(sentence.stop - 1, first + _PERIOD_REACH + 1)
+    for i in [i for i in range(low, high) if tokens[i].lower in ("in", "during", "for")]:
         year = _is_year(tokens[i + 1])
         if i > first:
             period = (year or _is_month(around, i + 1)) and not _is_parted(around, first, i)

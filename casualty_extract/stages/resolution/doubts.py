@@ -85,8 +85,9 @@ class Doubter:
 
     def _is_half_hedged(self, claim: Claim, mention: Mention) -> bool:
         """Whether a hedge of the sentence covers another figure of the same claimants, but not this one."""
-        plain = claim.status == "asserted" and not claim.implicit
-        return plain and (mention.sentence, claim.claimants) in self._hedged
+        if not self._hedged or claim.status != "asserted" or claim.implicit:
+            return False
+        return (mention.sentence, claim.claimants) in self._hedged
 
 
 def _days(claim: Claim) -> set[str]:

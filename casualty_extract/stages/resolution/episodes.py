@@ -32,9 +32,9 @@ def with_episodes(
 
 def _is_past_year(document: Document, sentence: Sentence, opening: Claim) -> bool:
     """ "In 2014 a bomb killed 12": a sentence with another year than that of the text's first claim."""
-    for i in range(sentence.first, sentence.stop - 1):
-        year = document.tokens[i + 1].lower
-        told = year.isdecimal() and len(year) == 4 and year[:2] in ("19", "20")
-        if told and document.tokens[i].lower in ("in", "since"):
+    words = document.words
+    for i in [i for i in range(sentence.first, sentence.stop - 1) if words[i] in ("in", "since")]:
+        year = words[i + 1]
+        if year.isdecimal() and len(year) == 4 and year[:2] in ("19", "20"):
             return opening.time is None or year not in opening.time.text
     return False

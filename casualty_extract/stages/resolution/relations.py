@@ -21,12 +21,13 @@ class Ties:
         self._old = sorted(
             (claim.count.start, k) for k, claim in enumerate(claims) if claim.status == "superseded" and k not in wholes
         )
+        self._repeated = [self._repeats(k) for k in range(len(claims))]
         self._whole = frozenset(wholes.values())
         self._alike: dict[object, list[int]] = {}  # the claims that may repeat each other, in order
         self._beside: dict[object, list[int]] = {}  # the claims that may be each other's rivals, in order
         for k, claim in enumerate(claims):
             if not claim.implicit:
-                self._alike.setdefault(self._repeats(k), []).append(k)
+                self._alike.setdefault(self._repeated[k], []).append(k)
             if k not in wholes and claim.status not in ("superseded", "hypothetical") and self._names[k]:
                 self._beside.setdefault(self._event(k), []).append(k)
 
@@ -51,7 +52,7 @@ class Ties:
 
     def _first(self, i: int) -> list[int]:
         """The first claim of another sentence before one that it repeats; none where there is none."""
-        for k in self._alike.get(self._repeats(i), ()):
+        for k in self._alike.get(self._repeated[i], ()):
             if k >= i:
                 break
             apart = self._mentions[k].sentence != self._mentions[i].sentence
@@ -61,7 +62,7 @@ class Ties:
 
     def _replaced(self, claim: Claim) -> list[int]:
         """The superseded figures near the one that replaces them; none for one that adds ("another 40 died")."""
-        if claim.increment:
+        if claim.increment or not self._old:
             return []
         start = claim.count.start
         first = bisect_right(self._old, (start - _UPDATE_REACH, len(self._claims)))

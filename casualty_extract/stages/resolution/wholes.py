@@ -70,8 +70,9 @@ def _add_summed_parts(claims: Sequence[Claim], mentions: Sequence[Mention], whol
         value = total.count.value
         if value is None or value < 2 or t in wholes or total.status != "asserted":
             continue
-        run = _run(t, claims, mentions, wholes)
-        sums.append((t, _summing(run, total, claims)))
+        parts = _summing(_run(t, claims, mentions, wholes), total, claims)
+        if parts:
+            sums.append((t, parts))
     for t, parts in sorted(sums, key=lambda found: (-len(found[1]), -found[0])):
         if t not in wholes and all(wholes.get(k, t) == t for k in parts):
             wholes.update(dict.fromkeys(parts, t))
@@ -114,6 +115,8 @@ def _may_be_part(k: int, t: int, claims: Sequence[Claim], mentions: Sequence[Men
 
 def _summing(run: Sequence[int], total: Claim, claims: Sequence[Claim]) -> Sequence[int]:
     """The first figures in a row, two to eight of them, that sum to a total; none where none do."""
+    if len(run) < 2:
+        return ()
     values = [claims[k].count.value or 0 for k in run]
     return next((run[a : a + n] for a in range(len(run)) if (n := _summands(values[a : a + _MOST_PARTS], total))), ())
 
