@@ -76,22 +76,21 @@ def _circumstantial(
 ) -> Iterator[tuple[int, Phrase]]:
     """Prepositions with their phrases: those behind the claim, up to the end of its clause, then the opening one."""
     sentence, last = reading.sentence, _claim_end(mention, cue)
-    for i in range(last, min(last + _REACH, sentence.stop - 1)):
-        if tokens[i].lower in rules.resolution["clause_ends"]:
+    ends, leads = rules.resolution["clause_ends"].first_words, rules.resolution["circumstance_leads"].first_words
+    for i, token in enumerate(tokens[last : min(last + _REACH, sentence.stop - 1)], last):
+        if token.lower in ends:
             break
-        phrase = _behind_preposition(i, tokens, reading, rules)
+        phrase = _behind_preposition(i, tokens, reading, rules) if token.lower in leads else None
         if phrase is not None:
             yield i, phrase
-    if sentence.first < min(cue.first, mention.number.first):
+    if sentence.first < min(cue.first, mention.number.first) and tokens[sentence.first].lower in leads:
         phrase = _behind_preposition(sentence.first, tokens, reading, rules)
         if phrase is not None:
             yield sentence.first, phrase
 
 
 def _behind_preposition(i: int, tokens: Sequence[Token], reading: Reading, rules: Rules) -> Phrase | None:
-    """The phrase or date right behind a preposition at token i; None where there is no preposition."""
-    if tokens[i].lower not in rules.resolution["circumstance_leads"]:
-        return None
+    """The phrase or date right behind a preposition at token i; None where there is none."""
     first, stop, times = i + 1, reading.sentence.stop, rules.grammar.times
     dated = tokens[first].kind == "number" and first + 1 < stop and tokens[first + 1].lower in times
     phrase = None if dated else reading.phrase(first)  # "on 7 March 2019" is no phrase of seven
@@ -137,10 +136,9 @@ def _is_time(phrase: Phrase, tokens: Sequence[Token], rules: Rules) -> bool:
     head = tokens[phrase.head]
     if head.kind == "number" and len(head.text) == 4 and head.text[:2] in ("19", "20"):
         return True
-    return any(
-        t.lower in rules.grammar.times and (t.capital or t.lower not in rules.grammar.verb_months)
-        for t in tokens[phrase.first : phrase.extent]
-    )
+    times, verbs = rules.grammar.times, rules.grammar.verb_months
+    told = [t for t in tokens[phrase.first : phrase.extent] if t.lower in times]
+    return any(t.capital or t.lower not in verbs for t in told)
 
 
 def _is_place(first: int, phrase: Phrase, tokens: Sequence[Token], rules: Rules) -> bool:
@@ -152,13 +150,14 @@ def _is_place(first: int, phrase: Phrase, tokens: Sequence[Token], rules: Rules)
 
 def _bare_time(first: int, tokens: Sequence[Token], stop: int, rules: Rules) -> Place | None:
     """A weekday, "last week" or "overnight" without a preposition, behind the claim."""
-    times = rules.grammar.times
+    times, ends = rules.grammar.times, rules.resolution["clause_ends"].first_words
+    leads = rules.closed["circumstances_time_leads"]
     for i in range(first, min(first + _TIME_REACH, stop)):
         word = tokens[i].lower
-        if word in rules.resolution["clause_ends"]:
+        if word in ends:
             return None
         if word in times and word in rules.resolution["bare_times"]:
             return (i, i + 1)
-        if word in rules.closed["circumstances_time_leads"] and i + 1 < stop and tokens[i + 1].lower in times:
+        if word in leads and i + 1 < stop and tokens[i + 1].lower in times:
             return (i, i + 2)
     return None

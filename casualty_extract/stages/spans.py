@@ -45,14 +45,15 @@ def make_claim(
     number = mention.number
     text, start, end = document.slice(number.first, number.stop)
     harm_cue = make_span(document, mention.cue.first, mention.cue.stop) if mention.cue else None
+    count = Count(text, start, end, number.value, number.low, number.high, number.modifier)
     victims = _victims(mention, document)
-    first, last = _extent(mention, document, harm_cue)
+    first, last = _extent(mention, document, count, victims, harm_cue)
     return Claim(
         id=f"{start}-{end}-{mention.harm}",
         text=document.text[first:last],
         start=first,
         end=last,
-        count=Count(text, start, end, number.value, number.low, number.high, number.modifier),
+        count=count,
         harm=mention.harm,
         harm_cue=harm_cue,
         victims=victims,
@@ -82,15 +83,17 @@ def _victims(mention: Mention, document: Document) -> Victims:
     return Victims(text, start, end, people.category, people.attributes, people.affiliation, people.unit)
 
 
-def _extent(mention: Mention, document: Document, harm_cue: Span | None) -> tuple[int, int]:
+def _extent(
+    mention: Mention, document: Document, count: Count, victims: Victims, harm_cue: Span | None
+) -> tuple[int, int]:
     """The characters from the first to the last of number, noun, and the harm word where it stands in the sentence."""
     sentence, cue = document.sentences[mention.sentence], mention.cue
-    places = [document.slice(mention.number.first, mention.number.stop)[1:]]
-    if mention.noun is not None:
-        places.append(document.slice(*mention.noun)[1:])
+    first, last = count.start, count.end
+    if victims.start is not None and victims.end is not None:
+        first, last = min(first, victims.start), max(last, victims.end)
     if cue is not None and harm_cue is not None and sentence.first <= cue.first < sentence.stop:
-        places.append((harm_cue.start, harm_cue.end))
-    return min(start for start, _ in places), max(end for _, end in places)
+        first, last = min(first, harm_cue.start), max(last, harm_cue.end)
+    return first, last
 
 
 def _rules(mention: Mention, status: Qualified, scope: Qualified) -> dict[str, str]:
