@@ -212,7 +212,7 @@ class Sentences:
     def _phrases(self, index: int, reading: Reading) -> Phrases:
         """A sentence for the rules of binding."""
         first, stop, _ = self.document.sentences[index]
-        words = {token.lower for token in self.document.tokens[first:stop]}
+        words = set(self.document.words[first:stop])
         numbers, cues = self.numbers[index], self.cues.get(index, ())
         return Phrases(self.document.tokens, reading, numbers, cues, self.rules, self.read_people, words)
 
@@ -272,12 +272,13 @@ class Sentences:
     def _around(self, mention: Mention, together: Sequence[Mention]) -> Circumstances:
         """The circumstances of a mention; place and time of a claim of its sentence where its own clause names none."""
         around = self._circumstances(mention)
-        for other in (m for m in together if m is not mention):
-            if around.place and around.time:
+        place, time = around.place, around.time
+        for other in together:
+            if place and time:
                 break
             beside = self._circumstances(other)
-            around = around._replace(place=around.place or beside.place, time=around.time or beside.time)
-        return around
+            place, time = place or beside.place, time or beside.time
+        return around._replace(place=place, time=time)
 
     def _circumstances(self, mention: Mention) -> Circumstances:
         """What a mention's own clause says of who, by what, where and when, read once."""

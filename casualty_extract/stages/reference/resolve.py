@@ -73,10 +73,11 @@ class Resolver:
         if not asking:
             return
         self.entities = self._gather.find()
-        speakers = links(max([self._horizon(*place) for place in asking]))
+        horizon = max([self._horizon(*place) for place in asking])
+        speakers = links(horizon)
         self._spoken = {link.first for link in speakers}
         places |= {(link.first, link.stop) for link in speakers}
-        for first, stop in sorted(places):
+        for first, stop in sorted([place for place in places if place[0] <= horizon]):
             entity = self._gather.introduced(first, stop)
             if entity is None:
                 continue
