@@ -274,9 +274,11 @@ class Desk:
 
     def _is_first_person(self, index: int) -> bool:
         """Whether a sentence holds "we", "our" or the like outside quotation marks."""
-        sentence, quotes, tokens = self.document.sentences[index], self.document.quotes, self.document.tokens
-        persons = self.closed["attribution_first_person"]
-        found = [i for i, t in enumerate(tokens[sentence.first : sentence.stop], sentence.first) if t.lower in persons]
+        (first, stop, _), quotes, tokens = self.document.sentences[index], self.document.quotes, self.document.tokens
+        persons, words = self.closed["attribution_first_person"], self.document.words
+        if persons.isdisjoint(words[first:stop]):
+            return False
+        found = [i for i in range(first, stop) if words[i] in persons]
         return any(not tokens[i].text.isupper() and not any(q.first < i < q.stop for q in quotes) for i in found)
 
     def _opens_speech(self, saying: Saying) -> bool:

@@ -26,6 +26,11 @@ class Entity(NamedTuple):
     named: bool = True  # False: a description that nothing resolves
     acronym: str | None = None
 
+    @property
+    def is_monitor(self) -> bool:
+        """Whether it is a monitor by name."""
+        return self.kind == "body" and self.named and self.type == "monitor"
+
 
 class Entities:
     """Gathers the entities of one text."""

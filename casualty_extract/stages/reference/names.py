@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from casualty_extract.analysis import Document
 from casualty_extract.rules.lexicon import Match
 from casualty_extract.rules.types import Body, Rules, SourceRule
@@ -59,6 +61,10 @@ class Names:
         if word in ("they", "we", "them"):
             return "many"
         return "body" if word == "it" else None
+
+    def is_generic(self, first: int, stop: int, nouns: Container[str]) -> bool:
+        """Whether a description ends in one of the nouns and holds no proper name: "the militant group"."""
+        return self.tokens[stop - 1].lower in nouns and sum(map(self.is_upper, range(first + 1, stop))) < 2
 
     # --- persons ------------------------------------------------------------------------------------------------------
 

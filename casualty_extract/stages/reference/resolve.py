@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from casualty_extract.analysis import Document
@@ -45,11 +45,6 @@ def _attributed(claim: Claim, found: Attribution, resolver: Resolver) -> Claim:
         rules=found.rules,
         doubts=tuple(dict.fromkeys(doubts)),
     )
-
-
-def _is_monitor(entity: Entity) -> bool:
-    """Whether an entity is a monitor by name."""
-    return entity.kind == "body" and entity.named and entity.type == "monitor"
 
 
 class Resolver:
@@ -104,16 +99,23 @@ class Resolver:
         if self._is_name(first, stop, own):
             return first if self._are_told(own.name, first) else -1
         if self._is_watcher(first, stop, own):
-            return -1 if len({e.name for e in self.entities if _is_monitor(e)}) == 1 else len(self.tokens)
+            return -1 if self._are_monitors_told(first) else len(self.tokens)
         if own.kind == "person" and self.tokens[stop - 1].lower in self.rules.resolution["persons"]:
             return first + _BODY_REACH
         return first if self._may_be_described(first, stop) else -1
+
+    def _are_monitors_told(self, first: int) -> bool:
+        """Whether the text by itself names its only monitor, or two that leave open which one "a monitor" is."""
+        monitors = [e for e in self.entities if e.is_monitor]
+        if len({e.name for e in monitors}) == 1:
+            return True
+        return self.tokens[first].lower != "the" and len({e.name for e in monitors if self._is_known(e)}) > 1
 
     def _may_be_described(self, first: int, stop: int) -> bool:
         """Whether somebody before may be the one of a description: anybody of "the group", else who shares words."""
         text, definite = self.names.text(first, stop), self.tokens[first].lower == "the"
         bare = self.names.content(text) <= self._closed["reference_bare_descriptions"]
-        if definite and (bare or self._is_generic(first, stop, self.rules.resolution["groups"])):
+        if definite and (bare or self.names.is_generic(first, stop, self.rules.resolution["groups"])):
             return True
         head = self.tokens[stop - 1].text if definite and self.names.is_upper(stop - 1) else text
         return self._are_told(head, first)
@@ -188,7 +190,7 @@ class Resolver:
             return shared
         if self._is_watcher(first, stop, own):
             return self._monitor(first, others, doubts)
-        if definite and self._is_generic(first, stop, self.rules.resolution["groups"]):
+        if definite and self.names.is_generic(first, stop, self.rules.resolution["groups"]):
             same = self._same_type(first, stop, own, [e for e in known if e.at < first])
             if same is not None:
                 return same
@@ -214,7 +216,7 @@ class Resolver:
 
     def _is_watcher(self, first: int, stop: int, own: Entity) -> bool:
         """Whether a source is some monitor: "a monitoring group", "the Observatory"."""
-        return own.type == "monitor" and self._is_generic(first, stop, self._closed["reference_watchers"])
+        return own.type == "monitor" and self.names.is_generic(first, stop, self._closed["reference_watchers"])
 
     def _beside(self, first: int, stop: int) -> list[Entity]:
         """The entities near a source, itself left out."""
@@ -234,10 +236,6 @@ class Resolver:
         meant, owner = next(iter(named.values())), self.names.owner(first, stop - 1)
         return meant if owner is None or self.names.content(owner) <= self._gather.words(meant) else None
 
-    def _is_generic(self, first: int, stop: int, nouns: Container[str]) -> bool:
-        """Whether a description ends in one of the nouns and holds no proper name: "the militant group"."""
-        return self.tokens[stop - 1].lower in nouns and sum(map(self.names.is_upper, range(first + 1, stop))) < 2
-
     def _full_name(self, own: Entity, before: Sequence[Entity]) -> Entity | None:
         """The person whose name holds more words: "Karim" is the "Dalia Karim" of before."""
         words = self.names.content(own.name)
@@ -254,7 +252,7 @@ class Resolver:
 
     def _monitor(self, first: int, others: Sequence[Entity], doubts: list[str]) -> Entity | None:
         """The monitor that "a monitoring group" stands for: the text's only one, or the last before "the watchdog"."""
-        watching = [e for e in others if _is_monitor(e)]
+        watching = [e for e in others if e.is_monitor]
         sure = [e for e in watching if {e.at, e.at - 1} & self._spoken or self._is_known(e)]  # no mere tag
         monitors = list({e.name: e for e in sure or watching}.values())
         before = [e for e in monitors if e.at < first]
