@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casualty_extract.analysis import Document
 from casualty_extract.stages.mentions import Speech
 from casualty_extract.stages.sayings.context import Context
 from casualty_extract.stages.sayings.inversion import find_newspaper, inverted_links
@@ -10,12 +11,12 @@ _OPENING = 60  # tokens of a text among which its headline and agency stand
 _SHORTEST_DATE = 3  # tokens of a date: weekday, day, month
 
 
-def with_breaks(context: Context) -> Context:
+def with_breaks(document: Document, context: Context) -> Context:
     """The context with the line of an agency, and the tokens at which a new sentence begins behind the name of a paper
     or that line."""
     reporting, tokens = context.rules.closed["sayings_reporting"], context.tokens
     reports = [cue for cue in context.cues if tokens[cue.first].lower in reporting]
-    line = _find_agency_line(context)
+    line = _find_agency_line(document, context)
     if not reports and line is None:
         return context
     found = [_behind_paper(context, cue) for cue in reports] + ([line[1]] if line is not None else [])
@@ -37,24 +38,18 @@ def _begins_sentence(context: Context, i: int) -> bool:
     return context.tokens[i].text in "\"“" or context.is_capital(i) or context.is_figure(i)
 
 
-def _find_agency_line(context: Context) -> tuple[int, int] | None:
+def _find_agency_line(document: Document, context: Context) -> tuple[int, int] | None:
     """The tokens of agency and date between a headline and its text: "Raids kill 25 AFP Friday 1 Jul 2016 Separate
     raids"; None where there is none in one of the first sentences."""
     first, stop = context.first, min(context.stop, context.first + _OPENING)
-    if first > _OPENING or not _may_hold_date(context, first, stop + _SHORTEST_DATE):
+    if first > _OPENING:
         return None
-    for match in context.rules.bodies.scan(context.tokens, first, stop):
-        end = _date_end(context, match.stop)
-        if match.rule.type == "media" and match.first > first and end - match.stop >= _SHORTEST_DATE:
-            return match.first, end
+    for match in context.rules.bodies.within(document, first, stop):
+        if match.rule.type == "media" and match.first > first:
+            end = _date_end(context, match.stop)
+            if end - match.stop >= _SHORTEST_DATE:
+                return match.first, end
     return None
-
-
-def _may_hold_date(context: Context, first: int, stop: int) -> bool:
-    """Whether enough words of a date stand together; no agency is looked for in a sentence without."""
-    times, tokens = context.rules.grammar.times, context.tokens[first : min(stop, context.stop)]
-    dated = [i for i, t in enumerate(tokens) if t.lower in times or (t.kind != "word" and t.lower.isdigit())]
-    return any(k - i == _SHORTEST_DATE - 1 for i, k in zip(dated, dated[_SHORTEST_DATE - 1 :], strict=False))
 
 
 def _date_end(context: Context, i: int) -> int:

@@ -15,11 +15,13 @@ _NO_TOKENS: frozenset[int] = frozenset()
 
 
 class Context(NamedTuple):
-    """One sentence, tokens first..stop-1, without its dateline, and the cues in it, in order; ``quote_stops`` are the
-    tokens behind quotations, ``breaks`` those at which a new sentence begins whose full stop was lost, ``agency_line``
-    the tokens of agency and date between a headline and its text, None for none."""
+    """One sentence, tokens first..stop-1, without its dateline, and the cues in it, in order; ``words`` are the lower
+    words of the document's tokens, ``quote_stops`` the tokens behind quotations, ``breaks`` those at which a new
+    sentence begins whose full stop was lost, ``agency_line`` the tokens of agency and date between a headline and its
+    text, None for none."""
 
     tokens: tuple[Token, ...]
+    words: tuple[str, ...]
     reading: Reading
     rules: Rules
     first: int
@@ -31,7 +33,7 @@ class Context(NamedTuple):
 
     def word(self, i: int) -> str:
         """The lower word of a token; empty for a token outside the sentence."""
-        return self.tokens[i].lower if self.first <= i < self.stop else ""
+        return self.words[i] if self.first <= i < self.stop else ""
 
     def cues_before(self, cue: Speech) -> list[Speech]:
         """The cues in front of a cue, in order."""
@@ -97,4 +99,4 @@ def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
         while first < stop and start <= document.starts[first] < end:
             first += 1
     cues = tuple([_new(Speech, match) for match in rules.cues.within(document, first, stop)])
-    return Context(tokens, reading, rules, first, stop, cues, quote_stops)
+    return Context(tokens, document.words, reading, rules, first, stop, cues, quote_stops)

@@ -22,7 +22,7 @@ class SayingFinder:
     """Reads the sayings of one sentence."""
 
     def __init__(self, document: Document, reading: Reading, rules: Rules) -> None:
-        self._context = with_breaks(make_context(document, reading, rules))
+        self._context = with_breaks(document, make_context(document, reading, rules))
 
     def find(self) -> list[Saying]:
         """The sayings in order of their cues, cited origins joined to the saying that cites them."""

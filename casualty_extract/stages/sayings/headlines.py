@@ -19,11 +19,11 @@ def read_headline(context: Context) -> Saying | None:
     while last > context.first and tokens[last - 1].text == ".":
         last -= 1
     nearest = max(context.first, last - _REACH) + 1
-    if not _MARKS.isdisjoint([token.text for token in tokens[nearest : last - 1]]):
+    if not _MARKS.isdisjoint(context.words[nearest : last - 1]):
         for i in range(last - 2, nearest - 1, -1):
             if tokens[i].text in _MARKS and _is_spaced(context, i):
                 return _closing_source(context, i, last)
-    opening = [token.text for token in tokens[context.first + 1 : min(context.first + _OPENING, context.stop - 1)]]
+    opening = context.words[context.first + 1 : min(context.first + _OPENING, context.stop - 1)]
     if ":" in opening:
         return _opening_source(context, context.first + 1 + opening.index(":"))
     return _source_of_agency(context, context.agency_line) if context.agency_line is not None else None
