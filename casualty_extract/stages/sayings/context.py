@@ -64,14 +64,15 @@ class Context(NamedTuple):
 
     def is_passive(self, cue: Speech) -> bool:
         """Whether a form of be stands in front of a participle: "were reported", "has been widely quoted"."""
-        if cue.stop - cue.first > 1 and self.word(cue.first) in self.rules.grammar.be:
-            return self.word(cue.stop - 1) != "that"  # "was suspected", not "were told that"
-        if not self.word(cue.first).endswith(("ed", "en", "id", "old")):
+        verb, be = self.words[cue.first], self.rules.grammar.be
+        if cue.stop - cue.first > 1 and verb in be:
+            return self.words[cue.stop - 1] != "that"  # "was suspected", not "were told that"
+        if not verb.endswith(("ed", "en", "id", "old")):
             return False
         i, inside = cue.first - 1, self.rules.closed["sayings_inside_passive"]
-        while i > self.first and (self.word(i).endswith("ly") or self.word(i) in inside):
+        while i > self.first and (self.words[i].endswith("ly") or self.words[i] in inside):
             i -= 1
-        return self.word(i) in self.rules.grammar.be
+        return self.word(i) in be
 
     def is_source(self, link: Link) -> bool:
         """Whether a stretch names somebody who can say something: a known body, a noun of sources, a name."""

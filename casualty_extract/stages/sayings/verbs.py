@@ -161,11 +161,11 @@ def _is_refused(context: Context, cue: Speech) -> bool:
     if cue.rule.frame not in ("says", "tells") or cue.rule.status is not None:
         return False
     i = cue.first - 1
-    while context.word(i).endswith("ly") or context.word(i) in ("yet", "even"):
+    while (word := context.word(i)).endswith("ly") or word in ("yet", "even"):
         i -= 1
-    if context.word(i) == "to":
+    if word == "to":
         return context.word(i - 1) in context.rules.closed["sayings_refusals"]
-    return context.word(i) in ("not", "n't", "never") or context.word(i).endswith("n't")
+    return word in ("not", "never") or word.endswith("n't")
 
 
 def _names_no_content(context: Context, cue: Speech) -> bool:
