@@ -47,7 +47,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[str, str, Mapping[str, Any]], object
 }
 
 Tables = dict[str, Any]
-_PLACED = re.compile(r"\[(?P<name>[^\]]+)\]:? ?(?P<what>.*)", re.DOTALL)
+_PLACED = re.compile(r"\[(?P<name>[^\[\]]+)\]:? ?(?P<what>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
