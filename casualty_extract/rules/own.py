@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +46,6 @@ SECTIONS: Mapping[str, tuple[str, Callable[[str, str, Mapping[str, Any]], object
 }
 
 Tables = dict[str, Any]
-_PLACED = re.compile(r"\[(?P<name>[^\[\]]+)\]:? ?(?P<what>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +134,10 @@ def _check(own: Lexicon, section: str, tables: Mapping[str, Any]) -> None:
         else:
             read_table("", tables, make)
     except RuleError as error:
-        placed = _PLACED.search(str(error))
-        table = [section, placed["name"]] if placed else [section]
-        raise own.fault(table, placed["what"] if placed else str(error), error.flaw) from None
+        name, closed, what = str(error).partition("[")[2].partition("]")  # "harms.toml [name]: what is wrong"
+        table = [section, name] if name and closed else [section]
+        what = what.removeprefix(":").removeprefix(" ") if name and closed else str(error)
+        raise own.fault(table, what, error.flaw) from None
 
 
 def _forms(table: Any) -> list[str]:
