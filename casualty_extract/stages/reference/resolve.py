@@ -56,6 +56,7 @@ class Resolver:
         self._gather = Entities(names)
         self._resolved: dict[Link, tuple[Source, list[str]]] = {}  # once all speakers are known, with what is doubted
         self._spoken: set[int] = set()
+        self._told_from: dict[str, int] = {}  # content words, and a token before which each stands
         self.entities: list[Entity] = []
 
     # --- speakers -----------------------------------------------------------------------------------------------------
@@ -122,9 +123,14 @@ class Resolver:
 
     def _are_told(self, words: str, first: int) -> bool:
         """Whether words stand before a token, or in the names of those whom the text names by itself."""
+        new = [word for word in self.names.content(words) if self._told_from.get(word, first + 1) > first]
+        if not new:
+            return True  # as most: who speaks once speaks again
+        document = self.names.document
         named = [text for entity in self.entities for text in entity.texts]
-        told = self.names.plain(" ".join([self.names.document.text[: self.names.document.starts[first]], *named]))
-        return all(word in told for word in self.names.content(words))
+        before = self.names.plain(" ".join([document.text[document.starts[0] : document.starts[first]], *named]))
+        self._told_from |= {word: first for word in new if word in before}
+        return all(word in before for word in new)
 
     def resolve(self, link: Link, doubts: list[str]) -> Source:
         """A source with its name, body and type; what is uncertain about them is added to the doubts."""
