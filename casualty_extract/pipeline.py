@@ -97,7 +97,10 @@ class Pipeline:
             sentences |= {id_: count + number for id_, number in numbers.items()}
             count += len(document.sentences)
         tolls = sum_tolls(claims, sentences=sentences) if claims else {}
-        return self._report(text, claims, tolls, rejections, about)
+        return Report(
+            text=text, claims=tuple(claims), tolls=tolls, rejections=tuple(rejections), meta=about,
+            pipeline=self._analyzer.name, settings=self._settings, library=self._library,
+        )  # fmt: skip
 
     def _read(self, document: Document) -> tuple[list[Claim], dict[str, int], tuple[Rejection, ...]]:
         """The claims of a text, or of a section of it, with the sentence of each by its id, and the numbers refused."""
@@ -138,19 +141,6 @@ class Pipeline:
         from casualty_extract.streams import pipe
 
         return pipe(self, texts, **options)
-
-    def _report(
-        self,
-        text: str,
-        claims: Sequence[Claim],
-        tolls: Mapping[str, Any],
-        rejections: Sequence[Any],
-        meta: Mapping[str, Any],
-    ) -> Report:
-        return Report(
-            text=text, claims=tuple(claims), tolls=tolls, rejections=tuple(rejections), meta=meta,
-            pipeline=self._analyzer.name, settings=self._settings, library=self._library,
-        )  # fmt: skip
 
 
 class Sentences:
