@@ -21,11 +21,12 @@ def find_single(passage: Passage, i: int, found: Sequence[Number]) -> Number | N
 
 
 def find_none(passage: Passage, i: int, _: Sequence[Number]) -> Number | None:
-    """Nobody: "no soldiers", "none", "not a single"; not "no longer"."""
+    """Nobody: "no soldiers", "none", "not a single"; not "no longer" nor "without mentioning casualties"."""
     match = passage.rules.numbers.none.at(passage.tokens, i, passage.stop)
     if match is None:
         return None
-    if passage.word(i) == "without" and _is_in_name(passage, i):
+    untold = passage.word(match.stop) in passage.rules.closed["numbers_untold"]
+    if passage.word(i) == "without" and (untold or _is_in_name(passage, i)):
         return None
     idiom = passage.word(match.stop) in passage.rules.closed["numbers_no_idioms"]
     if passage.word(i) == "no" and match.stop == i + 1 and idiom:
