@@ -118,8 +118,8 @@ def is_harm(context: Context, first: int, stop: int) -> bool:
 def _is_noun(context: Context, cue: Speech) -> bool:
     """Whether a cue is a noun here ("its claims of", "the reports", "for its reports")."""
     lead = context.word(cue.first - 1)
-    if lead in context.rules.grammar.possessives and lead != "her":
-        return True
+    if lead in ("the", "a", "an") or (lead in context.rules.grammar.possessives and lead != "her"):
+        return True  # "the reports", "the alleged poisoning"
     if context.word(cue.stop - 1) == "that" or context.word(cue.first).endswith(("ed", "id", "old", "ing", "s")):
         return False
     phrase = context.reading.phrase(cue.first)
