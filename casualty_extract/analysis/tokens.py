@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TypeAlias
 
 import regex
 
 from casualty_extract.analysis import Token
 
-_Stretch: TypeAlias = tuple[tuple[Token, ...], tuple[int, ...]]  # tokens, and where each begins in the stretch
+_Split: TypeAlias = tuple[tuple[Token, ...], tuple[int, ...]]  # tokens, and where each begins in what was split
+_Piece: TypeAlias = tuple[Token | None, _Split, int]  # the token that is all of it, its tokens, its length with a space
 
 GLUED = (  # words that begin a number or sentence, whose space in front is often lost: "saidTwo"
     "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve", "Twenty",
@@ -23,13 +25,15 @@ _WORD = rf"(?:{_ACRONYM}|[{_LETTERS}{UNSEEN}]+(?:[-'’‑][{_LETTERS}\p{{N}}{UN
 _NUMBER = r"\d+(?:[.,:/]\d+)*\p{L}*(?:[-‑]\p{L}+)*"
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
 _TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")
-_SPACE = r" \t-\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what regex calls \s: less than re does
+_WIDTHS = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACE = f" \t\n\v\f\r\x85\xa0\u1680\u2028\u2029{_WIDTHS}"  # what regex calls \s: less than re does
 _STRETCH = re.compile(f"[^{_SPACE}]++|(?<![{_SPACE}])[{_SPACE}]++[^{_SPACE}]++")  # with all the space in front
 _LEAD = re.compile(f"[{_SPACE}]+")
 _APOSTROPHES = "'’"
 _SPACED = 1  # the gap of a token behind a space
-_KNOWN: dict[str, _Stretch] = {}  # short stretches with a space behind them
-_MOST_KNOWN = 20_000
+_KNOWN: dict[str, _Split] = {}  # short stretches with a space behind them
+_PIECES: dict[str, _Piece] = {}  # short pieces between two spaces
+_MOST_KNOWN = 20_000  # of either
 _LONG = 40  # characters of a stretch that is not worth keeping
 _POSSESSIVE = regex.compile(r"['’][sS]$")
 _GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
@@ -37,25 +41,27 @@ _GLUED = regex.compile(rf"\p{{Ll}}{{2}}((?:{'|'.join(GLUED)})(?:-\p{{Ll}}+)?)$")
 
 def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[tuple[Token, ...], tuple[int, ...]]:
     """The tokens of a text, or of its characters first..last-1, in order, and the offset of each. No token holds a
-    space, so each stretch without one is split by itself."""
+    space, so what stands between two spaces is split by itself."""
     size = len(text) if last is None else last
     lead = _LEAD.match(text, first, size)
-    start = lead.end() if lead else first
-    stretches = _STRETCH.findall(text, start, size)
-    known = map(_KNOWN.get, stretches)
-    pieces = [piece or _split_new(stretch) for stretch, piece in zip(stretches, known, strict=True)]
-    if stretches and text[size - 1] in _APOSTROPHES:
-        pieces[-1] = _split(stretches[-1], False)
+    start = first = lead.end() if lead else first
+    if first == size or text[size - 1] in _APOSTROPHES:
+        return _split_stretches(text, first, size, False)
     found: list[Token] = []
     starts: list[int] = []
-    for stretch, (tokens, offsets) in zip(stretches, pieces, strict=True):
-        if len(tokens) == 1:
-            found.append(tokens[0])
-            starts.append(start + offsets[0])
+    for piece in text[first:size].rstrip(_SPACE).split(" "):
+        known = _PIECES.get(piece) or _split_piece(piece)
+        if known is None:
+            return _split_stretches(text, first, size, True)
+        alone, split, length = known
+        if alone is not None:
+            found.append(alone)
+            starts.append(start)
         else:
-            found += tokens
-            starts += [start + offset for offset in offsets]
-        start += len(stretch)
+            found += split[0]
+            starts += [start + offset for offset in split[1]]
+        start += length
+    found[0] = replace(found[0], gap=0)
     return tuple(found), tuple(starts)
 
 
@@ -67,9 +73,38 @@ def words(form: str) -> tuple[str, ...]:
     return tuple(token.lower for token in split_tokens(form)[0])
 
 
-def _split_new(stretch: str) -> _Stretch:
-    """The tokens of a stretch with a space behind it, kept for its next time where it is short: a language has few,
-    and they come again and again."""
+def _split_piece(piece: str) -> _Piece | None:
+    """The tokens of what stands between two spaces, kept for its next time where it is short: a language has few, and
+    they come again and again. None where it ends with another kind of space, which goes on behind it."""
+    if piece and piece[-1] in _SPACE:
+        return None
+    tokens, offsets = _split_stretches(f" {piece}", 0, len(piece) + 1, True)
+    found = tokens[0] if offsets == (1,) else None, (tokens, tuple([k - 1 for k in offsets])), len(piece) + 1
+    if len(piece) <= _LONG and not _LEAD.search(piece):
+        if len(_PIECES) >= _MOST_KNOWN:
+            _PIECES.clear()
+        _PIECES[piece] = found
+    return found
+
+
+def _split_stretches(text: str, first: int, last: int, spaced: bool) -> _Split:
+    """The tokens of a text with spaces of all kinds, and their offsets. ``spaced``: a space follows at its end."""
+    stretches = _STRETCH.findall(text, first, last)
+    known = map(_KNOWN.get, stretches)
+    splits = [split or _split_new(stretch) for stretch, split in zip(stretches, known, strict=True)]
+    if stretches and not spaced:
+        splits[-1] = _split(stretches[-1], False)
+    found: list[Token] = []
+    starts: list[int] = []
+    for stretch, (tokens, offsets) in zip(stretches, splits, strict=True):
+        found += tokens
+        starts += [first + offset for offset in offsets]
+        first += len(stretch)
+    return tuple(found), tuple(starts)
+
+
+def _split_new(stretch: str) -> _Split:
+    """The tokens of a stretch with a space behind it, kept as pieces are."""
     found = _split(stretch, True)
     if len(stretch) <= _LONG:
         if len(_KNOWN) >= _MOST_KNOWN:
@@ -78,7 +113,7 @@ def _split_new(stretch: str) -> _Stretch:
     return found
 
 
-def _split(stretch: str, spaced: bool) -> _Stretch:
+def _split(stretch: str, spaced: bool) -> _Split:
     """The tokens of a stretch, and where in it each begins. ``spaced``: a space follows, which tells a plural's
     apostrophe."""
     found: list[Token] = []
