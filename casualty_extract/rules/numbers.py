@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
+from casualty_extract.analysis.memory import WordMemory
 from casualty_extract.analysis.text import words
 from casualty_extract.model import MODIFIERS
 from casualty_extract.rules.lexicon import Lexicon
@@ -42,6 +44,7 @@ def read_numbers(tables: Mapping[str, Any], singles: frozenset[str]) -> NumberRu
     shares = Lexicon({words(form): share for form, share in fractions.items()})
     by_kind: Mapping[str, Lexicon[Any]] = {"vague": vague, "fraction": shares, "none": none, "rest": rest}
     starts = cardinals | singles.union(*(forms.first_words for forms in by_kind.values()))
+    beginnings = {word: _beginning(word, by_kind, cardinals) for word in starts if word[0].isalnum()}
     return NumberRules(
         units=units,
         scales=scales,
@@ -58,8 +61,14 @@ def read_numbers(tables: Mapping[str, Any], singles: frozenset[str]) -> NumberRu
         rest=rest,
         cardinals=cardinals,
         starts=starts,
-        beginnings={word: _beginning(word, by_kind, cardinals) for word in starts if word[0].isalnum()},
+        beginnings=beginnings,
+        may_begin=WordMemory(partial(_may_begin, frozenset(beginnings), cardinals)),
     )
+
+
+def _may_begin(words: frozenset[str], cardinals: frozenset[str], word: str) -> bool:
+    """Whether a number expression may begin with one of the words, digits, or a cardinal in front of a hyphen."""
+    return word in words or word[:1].isdecimal() or ("-" in word and word.split("-")[0] in cardinals)
 
 
 def _beginning(word: str, by_kind: Mapping[str, Lexicon[Any]], cardinals: frozenset[str]) -> Beginning:

@@ -103,6 +103,7 @@ class NumberRules:
     cardinals: frozenset[str]  # units and scales, and "half": what a numeral begins with up to its first hyphen
     starts: frozenset[str]  # every word that begins a number expression
     beginnings: Mapping[str, Beginning]  # what each of them may begin
+    may_begin: Mapping[str, bool]  # whether any word, number or mark may: "forty-two", "12"; not "soldiers"
 
 
 @dataclass(frozen=True, slots=True)

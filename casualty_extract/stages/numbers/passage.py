@@ -29,11 +29,6 @@ class Passage:
         """The kind of the token at i (word, number, mark); "" outside of the sentence."""
         return self.tokens[i].kind if self.first <= i < self.stop else ""
 
-    def may_begin(self, word: str) -> bool:
-        """A quick look: whether a word can begin a number expression ("forty-two", "no", "half"; not "soldiers")."""
-        numbers = self.rules.numbers
-        return word in numbers.starts or ("-" in word and word.split("-")[0] in numbers.cardinals)
-
     def kinds(self, i: int) -> tuple[str, ...]:
         """The kinds of number expressions that may begin at one of the ``places``, by its word and the next."""
         beginning = self.rules.numbers.beginnings.get(self.tokens[i].lower)
@@ -48,14 +43,8 @@ class Passage:
 
     def places(self) -> list[int]:
         """The tokens at which a number expression may begin, in order."""
-        tokens, known = self.tokens, self.rules.numbers.beginnings
-        return [
-            i
-            for i in range(self.first, self.stop)
-            if (word := tokens[i].lower) in known
-            or tokens[i].kind == "number"
-            or ("-" in word and self.may_begin(word))
-        ]
+        may_begin = self.rules.numbers.may_begin
+        return [i for i, token in enumerate(self.tokens[self.first : self.stop], self.first) if may_begin[token.lower]]
 
     def counts_people(self, i: int) -> bool:
         """Whether a noun of people or a harm word follows within three words: "[2012] young recruits"."""

@@ -77,8 +77,7 @@ def _another(passage: Passage, i: int, lowest: int) -> Number | None:
     after = passage.word(i + 1)
     if passage.word(i - 1) == "one":
         return None  # "they killed one another"
-    numeral = passage.kind(i + 1) == "number" or passage.may_begin(after)
-    if numeral and after not in ("one", "a"):
+    if passage.rules.numbers.may_begin[after] and after not in ("one", "a"):
         return None
     stop = i + 2 if after == "one" else i + 1
     first, _ = extend(passage, i, lowest)
