@@ -78,6 +78,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
     dateline: tuple[int, int] | None  # characters of the dateline at its start, None where there is none
+    rough: tuple[int, ...]  # the tokens that are not plain: marks, numbers, what begins a line
     openings: Openings  # where forms of lexicons may begin, for those that were looked for
 
     def slice(self, first: int, stop: int) -> tuple[str, int, int]:

@@ -6,11 +6,9 @@ from collections.abc import Callable, Sequence
 
 from casualty_extract.analysis import Token
 from casualty_extract.analysis.grammar import Vocabulary
-from casualty_extract.analysis.memory import WordMemory
 
 _SETTLED = frozenset(("her", "these", "those", "since"))
 _STATE_REACH = 10  # tokens between "took" and "prisoner"
-_JOINS, _UNSETTLED, _LEADS, _FOLLOWS = 1, 2, 4, 8  # what a word does: joins a time; has several classes; unsettles others
 
 
 class Draft:
@@ -21,6 +19,10 @@ class Draft:
     def __init__(self, tokens: Sequence[Token], first: int, words: Sequence[str], tags: list[str]) -> None:
         self._tokens, self._first, self.tags = tokens, first, tags
         self.words = (*words, "")  # so that the last word has one behind it too
+
+    def places(self, words: frozenset[str]) -> list[int]:
+        """Where one of these words stands, but for the first and the last token."""
+        return [k for k, word in enumerate(self.words[1:-2], 1) if word in words]
 
     def token(self, k: int) -> Token:
         """The token at k."""
@@ -46,9 +48,8 @@ class Draft:
 class Neighbours:
     """Settles the classes that words have by their form where the words beside them show another."""
 
-    def __init__(self, vocabulary: Vocabulary, by_form: Callable[[str], str]) -> None:
-        self._grammar, self._verbs, self._by_form = vocabulary.grammar, vocabulary.verbs, by_form
-        self._looks = WordMemory(self._look)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._grammar, self._verbs = vocabulary.grammar, vocabulary.verbs
         self._past_suffixes = tuple(vocabulary.grammar.past_suffixes)
         self._joining = vocabulary.grammar.age_units | vocabulary.grammar.time_modifiers | {"."}
         self._settle: dict[str, Callable[[Draft, int], None]] = {
@@ -68,31 +69,19 @@ class Neighbours:
 
     def settle(self, draft: Draft) -> None:
         """Changes the tags of a sentence in place: a tag at its own place or the one before, never ahead."""
-        words, tags = draft.words, draft.tags
-        looks = [(k, look) for k, look in enumerate(map(self._looks.__getitem__, words[:-1])) if look]
-        for k in [k for k, look in looks if look & _JOINS and 0 < k < len(tags) - 1]:
-            if words[k] == ".":
+        for k in draft.places(self._joining):
+            if draft.words[k] == ".":
                 _join_stop(draft, k, self._grammar.titles)
             else:
                 self._join_time(draft, k)
-        for k in _unsettled(looks):
-            tag = tags[k] if k < len(tags) else "."
+        words = draft.words
+        for k, tag in enumerate(draft.tags):
             if tag in "np":  # few of the many nouns
                 may = words[k][-1:] in "sg" or words[k - 1] == "to" or words[k + 1] == "that"
             else:
                 may = tag in "VN" or words[k] in self._settled
             if may and tag in self._settle:
                 self._settle[tag](draft, k)
-
-    def _look(self, word: str) -> int:
-        """What a word may do, wherever it stands."""
-        unsettled = word[-1:] in "sg" or word in self._settled or self._by_form(word) in "VN"
-        return (
-            _JOINS * (word in self._joining)
-            + _UNSETTLED * unsettled
-            + _LEADS * (word == "to")
-            + _FOLLOWS * (word == "that")
-        )
 
     def _join_time(self, draft: Draft, k: int) -> None:
         """Ages and times of several words: "a 10 year old boy", "last June"."""
@@ -212,14 +201,6 @@ class Neighbours:
             return False
         word = draft.word(k - 1)
         return word.endswith("s") or word in self._grammar.base_subjects
-
-
-def _unsettled(looks: Sequence[tuple[int, int]]) -> list[int]:
-    """The places of words that may have another class than by their form, in order; the last may be behind the end."""
-    places = {k for k, look in looks if look & _UNSETTLED}
-    places |= {k + 1 for k, look in looks if look & _LEADS}
-    places |= {k - 1 for k, look in looks if look & _FOLLOWS and k}
-    return sorted(places)
 
 
 def _join_stop(draft: Draft, k: int, titles: frozenset[str]) -> None:

@@ -29,11 +29,11 @@ def read_text(text: str, first: int = 0, last: int | None = None, openings: Find
     """
     tokens, starts = split_tokens(text, first, last)
     dateline = find_dateline(text) if first == 0 else None
-    rough = [i for i, token in enumerate(tokens) if not token.plain]
+    rough = tuple([i for i, token in enumerate(tokens) if not token.plain])
     sentences = split_sentences(tokens, rough, _token_at(starts, dateline[1]) if dateline else None)
     quotes = find_quotes(tokens, rough, sentences)
     lower = tuple([token.lower for token in tokens])
-    return Document(text, tokens, lower, starts, sentences, quotes, dateline, openings(lower))
+    return Document(text, tokens, lower, starts, sentences, quotes, dateline, rough, openings(lower))
 
 
 def _token_at(starts: Sequence[int], offset: int) -> int | None:

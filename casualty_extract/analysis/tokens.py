@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from typing import TypeAlias
 
 import regex
@@ -61,8 +60,13 @@ def split_tokens(text: str, first: int = 0, last: int | None = None) -> tuple[tu
             found += split[0]
             starts += [start + offset for offset in split[1]]
         start += length
-    found[0] = replace(found[0], gap=0)
+    found[0] = _unspaced(found[0])
     return tuple(found), tuple(starts)
+
+
+def _unspaced(token: Token) -> Token:
+    """The token with no space in front, as `dataclasses.replace` gives it at five times the time."""
+    return Token(token.text, token.lower, token.kind, 0, token.capital, token.plain)
 
 
 def words(form: str) -> tuple[str, ...]:

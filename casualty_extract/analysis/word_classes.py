@@ -21,7 +21,7 @@ class WordClasses:
         self._class_of = _closed_classes(vocabulary)
         self._anywhere = {mark: _MARKS.get(mark, ".") for mark in _PLAIN_MARKS}  # and small words seen before
         self._inside = dict(self._anywhere)  # and names: what has one class by its form behind a sentence's first word
-        self._neighbours = Neighbours(vocabulary, self._of_word)
+        self._neighbours = Neighbours(vocabulary)
 
     def tag(
         self, tokens: Sequence[Token], sentence: Sentence, words: Sequence[str], quantities: Sequence[tuple[int, int]]
@@ -52,7 +52,7 @@ class WordClasses:
         word = token.lower
         if word == "'s":
             return "s"
-        by_word = self._of_word(word)
+        by_word = self._class_of.get(word) or self._open_class(word)
         tag = self._by_capitals(tokens, i, sentence, by_word)
         self._remember(token, tag, i > sentence.first and by_word not in "AT" and not token.text.isupper())
         return tag
@@ -64,9 +64,6 @@ class WordClasses:
             self._anywhere[token.text] = tag
         if (small or inside) and len(self._inside) < _MOST_WORDS:
             self._inside[token.text] = tag
-
-    def _of_word(self, word: str) -> str:
-        return self._class_of.get(word) or self._open_class(word)
 
     def _open_class(self, word: str) -> str:
         """The class of a word that is in no closed class, by its ending: "shelled" N, "reportedly" A."""

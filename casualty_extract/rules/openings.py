@@ -37,9 +37,12 @@ class Openings:
             if starts is None:
                 continue
             alone, seconds = starts
-            for number in alone:
-                found[number].append(i)
+            if alone:
+                for number in alone:
+                    found[number].append(i)
             # most first words are frequent ones ("the") with another second word than any form's
-            for number in seconds.get(behind[i], ()) if seconds else ():
-                found[number].append(i)
+            numbers = seconds.get(behind[i]) if seconds else None
+            if numbers:
+                for number in numbers:
+                    found[number].append(i)
         return dict(zip(self._lexicons, found, strict=True))

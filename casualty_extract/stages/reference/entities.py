@@ -43,7 +43,7 @@ class Entities:
 
     def find(self) -> list[Entity]:
         """All that the text names by itself, whoever speaks, in order."""
-        marks = [i for i, token in enumerate(self.tokens) if token.kind == "mark"]
+        marks = [i for i in self.names.document.rough if self.tokens[i].kind == "mark"]
         found = [*self._known(), *self._defined(marks), *self._explained(marks), *self._body_names()]
         return sorted(found, key=lambda entity: entity.at)
 
