@@ -73,6 +73,7 @@ class Clauses:
         """The subject of a clause that shares none with a clause before it."""
         first, form = own.predicate, self._tag(own.predicate)
         is_bare = group.lead == "" and (own.passive or form == "G")
+        is_bare = is_bare or (group.begin < first and self._is_belief(group.begin))
         subject = self._subjects.beside(group.begin) if is_bare else self._subjects.before(group.begin)
         if not subject and form == "G" and self._tag(group.begin - 1) == ",":
             subject = self._subjects.of_sentence()
@@ -185,7 +186,13 @@ class Clauses:
 
     def _is_raised(self, to: int) -> bool:
         """Whether the infinitive at "to" belongs to the auxiliary before it: "are feared to have", "were to be"."""
-        return self._tag(to - 1) == "B" or (self._tag(to - 1) in "NnJV" and self._tag(to - 2) in "BAH")
+        if self._tag(to - 1) == "B" or (self._tag(to - 1) in "NnJV" and self._tag(to - 2) in "BAH"):
+            return True
+        return self._is_belief(to - 1)
+
+    def _is_belief(self, i: int) -> bool:
+        """Whether a participle says of the noun in front what is believed: "nine miners feared to have been killed"."""
+        return self._word(i) in self._grammar.beliefs and self._tag(i - 1) in "npJ"
 
     # --- voice ------------------------------------------------------------------------------------------------------
 

@@ -65,6 +65,7 @@ class Grammar:
     leaving: frozenset[str]
     inclusions: frozenset[str]
     companions: frozenset[str]
+    beliefs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

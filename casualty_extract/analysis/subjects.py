@@ -149,9 +149,18 @@ class Subjects:
         counted = antecedent is not None and self._is_counted(antecedent)
         if is_reduced and (self._tag(begin) in "VN" or counted) and not self._is_counted(phrase):
             return verb  # "an organisation monitoring the conflict said", "two men guarding the consulate were killed"
+        if lead == "G" and self._tag(verb - 1) == "," and self._tag(begin) in "BH":
+            return self._over_unclosed(verb - 1)
         if lead in "VNGHBM" and self._word(verb) not in self._reporting:
             return self._over_relative(verb)
         return None
+
+    def _over_unclosed(self, comma: int) -> int | None:
+        """Over a clause behind a comma that none closes: "Two nurses, manning a clinic in Harl were killed"."""
+        opening = self._asides.comma(comma)
+        stop = comma if opening is None else opening
+        whole = self._at(stop - 1)
+        return stop if whole is not None and self._is_counted(whole) else None
 
     def _over_relative(self, i: int) -> int | None:
         """Where the antecedent ends of the relative clause that holds a token ("people who were inside the shop")."""

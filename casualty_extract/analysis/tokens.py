@@ -20,7 +20,8 @@ GLUED = (  # words that begin a number or sentence, whose space in front is ofte
 _LETTERS = r"\p{L}\p{M}"
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060"  # characters inside of words that no form has
 _ACRONYM = r"(?:\p{L}\.){2,}"
-_WORD = rf"(?:{_ACRONYM}|[{_LETTERS}{UNSEEN}]+(?:[-'’‑][{_LETTERS}\p{{N}}{UNSEEN}]+)*(?:['’](?=\s))?)"
+_SITE = r"(?:[\p{L}\d-]{1,40}\.){1,4}(?:com|org|net|info|gov|edu)(?:\.\p{Ll}{2})?\b(?!-)"  # "harlnews.com"
+_WORD = rf"(?:{_ACRONYM}|{_SITE}|[{_LETTERS}{UNSEEN}]+(?:[-'’‑][{_LETTERS}\p{{N}}{UNSEEN}]+)*(?:['’](?=\s))?)"
 _NUMBER = r"\d+(?:[.,:/]\d+)*\p{L}*(?:[-‑]\p{L}+)*"
 _INVISIBLE = re.compile(f"[{UNSEEN}]")
 _TOKEN = regex.compile(rf"(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<mark>\S)")

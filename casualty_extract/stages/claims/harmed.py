@@ -99,3 +99,13 @@ def among_the_harmed(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
     if phrases.word(i) != "among" or not (phrases.is_in("claims_copulas", i - 1) or phrases.word(i - 1) == "be"):
         return ()
     return phrases.reading.subject(i, i + 1)
+
+
+def named_as_harmed(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
+    """ "Those who were arrested were six students": what stands behind the copula that follows the harm word."""
+    if phrases.word(cue.stop) not in phrases.rules.grammar.be or "those" not in phrases.words:
+        return ()
+    i = cue.first - 1
+    while phrases.word(i) == "who" or phrases.word(i) in phrases.rules.grammar.be | phrases.rules.grammar.have:
+        i -= 1
+    return phrases.reading.after(cue.stop + 1) if phrases.word(i) == "those" else ()

@@ -10,6 +10,7 @@ from casualty_extract.stages.claims.harmed import (
     bind_harmed,
     bind_parts_among,
     is_of_the_harmed,
+    named_as_harmed,
 )
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue
@@ -20,9 +21,10 @@ _COMPANION_REACH = 24  # tokens between a harm word and "along with"
 def bind_object(cue: HarmCue, binding: Binding) -> None:
     """The object of an active verb, the subject of a passive one, or what stands behind "of"."""
     phrases = binding.phrases
-    if phrases.word(cue.stop) == "of" and not phrases.tokens[cue.stop - 1].lower.endswith("ed"):
+    of = None if phrases.tokens[cue.stop - 1].lower.endswith("ed") else phrases.behind_of(cue.stop)
+    if of is not None:
         if not is_of_the_harmed(cue, phrases):  # "the killing of two monks"
-            binding.harm_group(phrases.reading.after(cue.stop + 1), cue, "harm_of")
+            binding.harm_group(phrases.reading.after(of), cue, "harm_of")
         return
     if bind_harmed(cue, binding) or _is_said_of_a_place(cue, phrases):
         return
@@ -50,6 +52,7 @@ def _bind_passive(clause: Clause, cue: HarmCue, binding: Binding) -> None:
     phrases, agent = binding.phrases, clause.agent
     binding.harm_group(clause.subject, cue, "passive_subject", agent)
     binding.harm_group(among_the_harmed(cue, phrases), cue, "among_the_harmed", agent)
+    binding.harm_group(named_as_harmed(cue, phrases), cue, "named_as_harmed", agent)
     if clause.subject and phrases.word(clause.subject[0].first - 1) == "among" and binding.found:
         bind_parts_among(clause.subject[0], cue, binding)
     binding.harm_group(_companions(cue, phrases), cue, "companions", agent)

@@ -6,6 +6,7 @@ from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue, Number, People
 
+_PLURAL_ENDINGS = ("s", "men", "people", "children", "folk")
 OF_PERSONS = ("execute", "shoot_dead", "to_death", "shoot")  # harms that want known people and take a bare name
 
 
@@ -29,7 +30,7 @@ def _is_one(phrase: Phrase, people: People, phrases: Phrases) -> bool:
     first, head = phrase.first, phrases.word(phrase.head)
     if phrases.is_in("claims_single_pronouns", first):
         return phrase.stop - first == 1
-    plural = head.endswith("s") or head in phrases.rules.resolution["plurals"]
+    plural = head.endswith(_PLURAL_ENDINGS) or head in phrases.rules.resolution["plurals"]
     if people.rule == "unknown_noun" and phrases.rules.victims.at(phrases.tokens, phrase.head, phrase.stop) is None:
         return False  # "a UK paper", not "a Kenyan"
     if not people.known or plural or people.unit != "person":

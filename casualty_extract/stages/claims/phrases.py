@@ -8,6 +8,7 @@ from casualty_extract.analysis import Phrase, Reading, Token
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Number, People
 
+_EVENT_REACH = 6  # tokens between a noun of harm and the "of" that it shares with another
 _CAPTIVES = ("abducted", "detained")  # harms
 _NOUNS = ("state", "self", "event")  # roles of harm words that a phrase may hold or end in front of
 _QUOTES = frozenset("\"“”‘’'")
@@ -51,6 +52,20 @@ class Phrases:
     def is_upper(self, i: int) -> bool:
         """Whether the token begins with a capital."""
         return self.tokens[i].capital
+
+    def behind_of(self, stop: int) -> int | None:
+        """The token behind the "of" of an event that ends before ``stop``, by itself or with another: "the arrest of",
+        "the arrest and torture of"; None for none."""
+        if self.word(stop) == "of":
+            return stop + 1
+        if self.word(stop) not in ("and", "or"):
+            return None
+        of = next((i for i in range(stop + 2, stop + _EVENT_REACH) if self.word(i) == "of"), None)
+        prepositions = self.rules.grammar.prepositions
+        if of is None or any(self.tokens[i].kind != "word" or self.word(i) in prepositions for i in range(stop, of)):
+            return None
+        counted = any(stop < number.core < of for number in self.numbers)
+        return None if counted or self.word(of - 1).endswith("ed") else of + 1
 
     # --- numbers ----------------------------------------------------------------------------------------------------
 

@@ -99,8 +99,9 @@ def bind_event(cue: HarmCue, binding: Binding) -> None:
     if phrases.numbers and _bind_events(cue, binding):
         return
     following = phrases.word(cue.stop)
-    if following == "of" or phrases.word(cue.stop - 1) == "of":
-        binding.harm_group(phrases.reading.after(cue.stop + (following == "of")), cue, "event_of")
+    of = cue.stop if phrases.word(cue.stop - 1) == "of" and following != "of" else phrases.behind_of(cue.stop)
+    if of is not None:
+        binding.harm_group(phrases.reading.after(of), cue, "event_of")
     elif following in ("to", "for") and phrases.word(cue.stop + 1) and phrases.reading.phrase(cue.first):
         binding.harm_group(phrases.reading.after(cue.stop + 1), cue, "event_to")
 

@@ -6,12 +6,17 @@ from casualty_extract.stages.mentions import Mention, People
 from casualty_extract.stages.parts.context import Context
 
 _RANKS = ("military_rank", "officer")  # rules of victims that name a rank, which armies and police share
+_LEADERS = ("cadre", "chief", "leader")  # those whom every armed side has
+_ARMED = ("military", "security", "armed_group")
 
 
 def colour(mention: Mention, context: Context) -> Mention:
     """A group that holds a part of another category is mixed; a part without a noun is of its whole's category."""
     if mention.whole_of is not None and mention.people.category == "unspecified" and mention.noun is None:
         return _like_its_whole(mention, mention.whole_of)
+    whole = mention.whole_of
+    if whole is not None and whole.sentence == mention.sentence and _leads(mention.people, whole.people):
+        return _like_its_whole(mention, whole)
     shared = _attributes_of_all(mention, context)
     if shared:
         attributes = tuple(dict.fromkeys((*mention.people.attributes, *shared)))
@@ -38,10 +43,18 @@ def _is_part(part: Mention, mention: Mention) -> bool:
     return part.whole_of is not None and part.whole_of.number is mention.number and part.harm == mention.harm
 
 
+def _leads(part: People, whole: People) -> bool:
+    """ "Three soldiers, including a commander": one of theirs, where nothing says of whom."""
+    known = part.rule in _LEADERS and part.affiliation is None
+    return known and whole.category in _ARMED and whole.category != part.category
+
+
 def _is_other_kind(part: People, whole: People) -> bool:
     """Children, women, the old and relatives are of no other kind than those whom they are part of."""
     if {part.category, whole.category} == {"military", "security"} and part.rule in _RANKS:
         return False  # "three guards including a colonel": a rank of theirs
+    if _leads(part, whole):
+        return False
     return (
         part.category not in (whole.category, "unspecified")
         and not {"child", "woman", "woman_or_child", "elderly"} & set(part.attributes)
