@@ -54,12 +54,14 @@ class Clauses:
 
     def _without_speaker(self, first: int, objects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """No object where a phrase behind a participle speaks: "20 others wounded a local source told the agency"."""
+        left = self._at(first - 1)
+        if left is not None and self._tag(first) in "NJ" and self._word(left.first - 1) in self._grammar.leaving:
+            return ()  # "left four men injured The police came"
         if len(objects) != 1 or self._tag(first) not in "NJ" or self._is_counted(objects[0]):
             return objects
         verb = objects[0].extent
         speaks = self._word(verb) in self._sentence.vocabulary.reporting and self._tag(verb) in "VN"
         speaks = speaks or self._is_signature(objects[0])
-        left = self._at(first - 1)
         return () if speaks and left is not None and self._is_counted(left) else objects
 
     def _is_signature(self, phrase: Phrase) -> bool:

@@ -42,13 +42,26 @@ def _is_one(phrase: Phrase, people: People, phrases: Phrases) -> bool:
 
 
 def _stands_alone(phrase: Phrase, phrases: Phrases) -> bool:
-    """ "Rahimi's son", "Police Chief Rahimi", "..., driver Omar": a noun that is one person without an article."""
+    """ "Rahimi's son", "Police Chief Rahimi", "..., driver Omar": a noun that is one person without an article; not the
+    poet of "a teacher and poet", who is the teacher."""
+    if _is_same_person(phrase, phrases):
+        return False
     return (
         phrase.first == phrases.sentence.first
         or phrases.word(phrase.first - 1) in (",", "and", "")
         or any(phrases.word(i) == "'s" for i in range(phrase.first, phrase.stop))
         or not phrases.tokens[phrase.first].text[:1].islower()
     )
+
+
+def _is_same_person(phrase: Phrase, phrases: Phrases) -> bool:
+    """Whether a bare noun of no relative, woman or child stands behind an article's and "and"."""
+    before = phrases.reading.phrase(phrase.first - 2) if phrases.word(phrase.first - 1) == "and" else None
+    if before is None or phrases.word(before.first) not in ("a", "an") or before.stop != phrase.first - 1:
+        return False
+    named = any(phrases.tokens[i].capital for i in range(phrase.first, phrase.stop))
+    people = phrases.people((phrase.first, phrase.stop))
+    return not (named or people.rule == "kin" or {"woman", "child"} & set(people.attributes))
 
 
 def _is_named(phrase: Phrase, cue: HarmCue, people: People, phrases: Phrases) -> bool:

@@ -45,6 +45,8 @@ def of_them(mention: Mention, context: Context) -> Mention | None:
     """ "nine of whom later died"; not "20 gunmen, four of whom died", where no harm is told of the 20."""
     if not context.at("of_them", mention.number.stop) or _is_of_others(mention, context):
         return None
+    if _is_of_those_attacked(mention, context):
+        return None
     return context.larger(mention) or context.whole(mention.number.first)
 
 
@@ -55,6 +57,19 @@ def _is_of_others(mention: Mention, context: Context) -> bool:
     counted = [n for n in context.numbers if before is not None and before.first <= n.core < before.extent]
     bound = {m.number.core for m in context.bound}
     return any(n.kind in ("figure", "vague") and n.core not in bound for n in counted)
+
+
+def _is_of_those_attacked(mention: Mention, context: Context) -> bool:
+    """ "The rebels fired at the workers, killing one of them": people whom the sentence names before, and no figure
+    counts."""
+    if context.before(mention.number.first) is not None:
+        return False
+    for i in range(context.first, mention.number.first - 1):
+        phrase = context.reading.phrase(i + 1) if context.is_in("parts_aims", i) else None
+        if phrase is not None and phrase.first == i + 1 and context.people((phrase.first, phrase.extent)).known:
+            head = context.word(phrase.head)
+            return head.endswith("s") or head in context.rules.resolution["plurals"]
+    return False
 
 
 def of_the_named(mention: Mention, context: Context) -> Mention | None:
