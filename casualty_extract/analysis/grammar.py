@@ -66,6 +66,8 @@ class Grammar:
     inclusions: frozenset[str]
     companions: frozenset[str]
     beliefs: frozenset[str]
+    postmodifiers: frozenset[str]
+    reflexives: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,9 @@ class Neighbours:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._grammar, self._verbs = vocabulary.grammar, vocabulary.verbs
         self._past_suffixes = tuple(vocabulary.grammar.past_suffixes)
-        self._joining = vocabulary.grammar.age_units | vocabulary.grammar.time_modifiers | {"."}
+        grammar = vocabulary.grammar
+        self._behind = grammar.postmodifiers | grammar.reflexives
+        self._joining = grammar.age_units | grammar.time_modifiers | self._behind | {"."}
         self._settle: dict[str, Callable[[Draft, int], None]] = {
             "T": self._settle_rate,
             "n": self._settle_noun,
@@ -64,7 +66,6 @@ class Neighbours:
             "U": self._settle_relative,
             "J": self._settle_state,
         }
-        grammar = vocabulary.grammar
         self._settled = grammar.time_spans | grammar.relatives | grammar.noun_states | _SETTLED  # of the small classes
 
     def settle(self, draft: Draft) -> None:
@@ -72,6 +73,8 @@ class Neighbours:
         for k in draft.places(self._joining):
             if draft.words[k] == ".":
                 _join_stop(draft, k, self._grammar.titles)
+            elif draft.words[k] in self._behind:
+                self._part_behind(draft, k)
             else:
                 self._join_time(draft, k)
         words = draft.words
@@ -92,6 +95,12 @@ class Neighbours:
             tags[k] = "T"
         elif word in self._grammar.time_modifiers and tags[k] == "n" and tags[k - 1] == "Q" and tags[k + 1] == "I":
             tags[k] = "A"  # "stood at 14 late on Sunday"
+
+    def _part_behind(self, draft: Draft, k: int) -> None:
+        """What stands behind a noun and is none: "fighters loyal to", "the mayor himself said"."""
+        reflexive = draft.word(k) in self._grammar.reflexives
+        if draft.before(k) in "np" and draft.after(k) in ("VNBHMA" if reflexive else "I"):
+            draft.tags[k] = "A"
 
     def _settle_rate(self, draft: Draft, k: int) -> None:
         """A time that tells a rate: "seven people a day"."""

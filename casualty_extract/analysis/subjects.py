@@ -144,12 +144,17 @@ class Subjects:
             return self._asides.bracket(phrase.first - 1)  # "rebels of the Tarn Front (TF) Harl Chapter were"
         verb = phrase.first - 1
         lead = self._tag(verb)
+        if self._word(verb) in self._grammar.leaving and self._tag(begin) in "NJ":
+            return None  # "a shell fell near a hotel leaving a porter injured"
         is_reduced = lead in "NG" and nearest is None and self._tag(verb - 1) in _NOMINAL
         antecedent = self._at(verb - 1)
         counted = antecedent is not None and self._is_counted(antecedent)
         if is_reduced and (self._tag(begin) in "VN" or counted) and not self._is_counted(phrase):
             return verb  # "an organisation monitoring the conflict said", "two men guarding the consulate were killed"
-        if lead == "G" and self._tag(verb - 1) == "," and self._tag(begin) in "BH":
+        finite = self._tag(begin) in "VBHM"
+        if lead == "G" and finite and self._tag(verb - 1) == "I" and self._at(verb - 2) is not None:
+            return verb - 1  # "officials familiar with talks on allowing aid said"
+        if lead == "G" and finite and self._tag(verb - 1) == ",":
             return self._over_unclosed(verb - 1)
         if lead in "VNGHBM" and self._word(verb) not in self._reporting:
             return self._over_relative(verb)

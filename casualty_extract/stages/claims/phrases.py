@@ -177,6 +177,7 @@ class Phrases:
                 self.counted(other)
                 or (self.is_upper(other.first) and not self.is_upper(noun[0]))
                 or self.is_in("claims_own_determiners", other.first)
+                or any(c.rule.victim == "event" and other.first <= c.first < other.stop for c in self._nouns)
             ):
                 break
             nouns.append((other.first, other.extent))
