@@ -95,7 +95,7 @@ def _listed(number: Number, begin: int, context: Context) -> Mention | None:
     after = phrase.extent if phrase else number.stop
     after += context.word(after) in context.rules.grammar.be  # "... and 43 others were injured"
     others = phrase is not None and context.word(phrase.head) == "others"
-    shared = last.whole_of.cue if last.whole_of and not others else None  # "men including a cook and a guard were killed"
+    shared = last.whole_of.cue if last.whole_of and not others else None
     if last.whole_of is None or any(c.first == after and c is not shared for c in context.cues):
         return None
     return context.follow(number, last.whole_of, last.rule, context.noun_of(number))
