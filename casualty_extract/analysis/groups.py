@@ -7,6 +7,7 @@ from casualty_extract.analysis.phrases import Phrases
 from casualty_extract.analysis.tagged import TaggedSentence
 
 _VERBAL = "VNBHM"
+_PLACES = 2  # names of a place between a counted phrase and the next: "in Harl on the coast"
 _PARTS_REACH = 10  # tokens of parts behind "including"
 
 
@@ -135,8 +136,7 @@ class Groups:
         if inner is None or inner.first != i + 1:
             return i
         k = self._over_brackets(inner.extent)
-        numbered = self._tag(k + 1) == "Q" or self._word(k + 1) in ("a", "an")
-        return k if numbered and self._tag(k) == "C" else i
+        return k if self._is_numbered(k + 1) and self._tag(k) == "C" else i
 
     def _over_included(self, i: int) -> int:
         """Behind uncounted parts: "12 cooks including men and boys as well as two guards"."""
@@ -162,6 +162,7 @@ class Groups:
             other = self.ending(stop)
             if other is None or self._tag(other.first) == "P":
                 break
+            other = self._at_place(other, first) or other
             lead, word = self._tag(other.first - 1), self._word(other.first - 1)
             if lead in "IVNG" and not found and self._shares_number(other, phrase):
                 return (other,)
@@ -174,6 +175,23 @@ class Groups:
             found.insert(0, other)
             first = other.first
         return tuple(found)
+
+    def _at_place(self, place: Phrase, first: int) -> Phrase | None:
+        """The counted phrase in front of a place and a conjunction with a number: "five men in Harl and two in Tolm"."""
+        if not self._is_numbered(first) or (self._tag(first - 1) == "C" and self._tag(first - 2) == ","):
+            return None  # ", a candidate for Harl, and two others": an aside
+        for _ in range(_PLACES):
+            if self._tag(place.first - 1) != "I" or self._word(place.first - 1) in self._grammar.not_places:
+                return None
+            outer = self.ending(place.first - 1)
+            if outer is None or (self._is_numbered(outer.first) and self._tag(outer.first - 1) != "I"):
+                return outer
+            place = outer
+        return None
+
+    def _is_numbered(self, first: int) -> bool:
+        """Whether a phrase that begins at a token says how many: "nine men", "a guard"."""
+        return self._tag(first) == "Q" or self._word(first) in ("a", "an")
 
     def _speakers(self, found: list[Phrase]) -> tuple[Phrase, ...]:
         """ "killed two men and a boy in Harl, police and medics said": of what runs into a list of the killed, or a

@@ -63,7 +63,7 @@ class Subjects:
                 nearest = nearest or self._counted_adjunct(phrase)
                 back = self._over_preposition(phrase.first - 1)
             else:
-                back = self._over_phrase(phrase, begin, nearest)
+                back = self._over_names(phrase) or self._over_phrase(phrase, begin, nearest)
                 if back is None:
                     return self._named(phrase) or self._group(phrase)
             i = back
@@ -159,6 +159,16 @@ class Subjects:
         if lead in "VNGHBM" and self._word(verb) not in self._reporting:
             return self._over_relative(verb)
         return None
+
+    def _over_names(self, phrase: Phrase) -> int | None:
+        """Over names that are joined behind a preposition: "two men from the Front of Harl and the Tarn had"."""
+        left = self._at(phrase.first - 2) if self._tag(phrase.first - 1) == "C" else None
+        if left is None or self._tag(left.head) != "p" or self._tag(phrase.head) != "p" or self._is_counted(phrase):
+            return None
+        outer: Phrase | None = left
+        while outer is not None and not self._is_counted(outer):
+            outer = self._at(outer.first - 2) if self._tag(outer.first - 1) == "I" else None
+        return left.first - 1 if outer is not None and outer is not left else None
 
     def _over_unclosed(self, comma: int) -> int | None:
         """Over a clause behind a comma that none closes: "Two nurses, manning a clinic in Harl were killed"."""
