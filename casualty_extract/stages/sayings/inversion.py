@@ -98,8 +98,9 @@ def find_newspaper(context: Context, cue: Speech) -> Link | None:
     if context.word(cue.first) not in context.rules.closed["sayings_reporting"] or not _follows_time(context, cue):
         return None
     first = cue.stop + (context.word(cue.stop) in ("the", "a"))
-    if first >= context.stop:
-        return None
+    grammar = context.rules.grammar
+    if first >= context.stop or context.word(first) in grammar.subordinators | grammar.prepositions | grammar.pronouns:
+        return None  # "THE MAYOR, HEAD OF THE PARTY, REPORTED THAT"
     bodies, tokens = context.rules.bodies, context.tokens
     body = bodies.at(tokens, cue.stop, context.stop) or bodies.at(tokens, first, context.stop)
     if body is not None and body.rule.type == "media":
