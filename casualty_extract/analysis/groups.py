@@ -177,8 +177,8 @@ class Groups:
         return tuple(found)
 
     def _at_place(self, place: Phrase, first: int) -> Phrase | None:
-        """The counted phrase in front of a place and a conjunction with a number: "five men in Harl and two in Tolm"."""
-        if not self._is_numbered(first) or (self._tag(first - 1) == "C" and self._tag(first - 2) == ","):
+        """The counted phrase in front of a place and a conjunction: "five men in Harl and two in Tolm"."""
+        if self._tag(first) not in "QDS" or (self._tag(first - 1) == "C" and self._tag(first - 2) == ","):
             return None  # ", a candidate for Harl, and two others": an aside
         for _ in range(_PLACES):
             if self._tag(place.first - 1) != "I" or self._word(place.first - 1) in self._grammar.not_places:

@@ -151,8 +151,9 @@ class Neighbours:
 
     def _settle_compound(self, draft: Draft, k: int) -> None:
         """ "machine gun-equipped vehicles": a participle with its object in front is no predicate."""
-        if "-" in draft.word(k) and draft.before(k) in "np" and draft.after(k) in "np":
-            draft.tags[k] = "n"
+        joined = draft.before(k) in "np" or (draft.before(k) == "C" and draft.before(k - 1) == "n")
+        if "-" in draft.word(k) and joined and draft.after(k) in "np":
+            draft.tags[k] = "n"  # "small and medium-sized towns" too
 
     def _settle_since(self, draft: Draft, k: int) -> None:
         """ "since" in a verb group: "two have since died"."""
@@ -215,7 +216,9 @@ class Neighbours:
 def _join_stop(draft: Draft, k: int, titles: frozenset[str]) -> None:
     """A stop inside of a time or a name: "Oct. 7", "Lt. Gen. Ozal", "Omar J. Ozal"."""
     tags = draft.tags
-    if tags[k - 1] == "T" and draft.token(k + 1).kind == "number":
+    if draft.words[k - 1] == "no" and draft.token(k + 1).kind == "number" and draft.before(k - 1) in "np":
+        tags[k - 1] = tags[k] = tags[k + 1] = "p"  # "Infantry Battalion No. 4"
+    elif tags[k - 1] == "T" and draft.token(k + 1).kind == "number":
         tags[k] = "T"
         tags[k + 1] = "T" if tags[k + 1] == "n" else tags[k + 1]
     elif (

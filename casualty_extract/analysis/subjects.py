@@ -161,14 +161,15 @@ class Subjects:
         return None
 
     def _over_names(self, phrase: Phrase) -> int | None:
-        """Over names that are joined behind a preposition: "two men from the Front of Harl and the Tarn had"."""
+        """Over names or bare nouns that are joined behind a preposition: "two men from the Front of Harl and the Tarn
+        had", "five people from towns and villages were"."""
         left = self._at(phrase.first - 2) if self._tag(phrase.first - 1) == "C" else None
-        if left is None or self._tag(left.head) != "p" or self._tag(phrase.head) != "p" or self._is_counted(phrase):
+        named = left is not None and self._tag(left.head) == self._tag(phrase.head) == "p"
+        if left is None or self._is_counted(phrase) or not (named or self._tag(phrase.first) in "nJN"):
             return None
-        outer: Phrase | None = left
-        while outer is not None and not self._is_counted(outer):
-            outer = self._at(outer.first - 2) if self._tag(outer.first - 1) == "I" else None
-        return left.first - 1 if outer is not None and outer is not left else None
+        place = self._groups.ending(left.stop) or left
+        outer = self._groups.ending(place.first - 1) if self._tag(place.first - 1) == "I" else None
+        return place.first - 1 if outer is not None and self._is_counted(outer) else None
 
     def _over_unclosed(self, comma: int) -> int | None:
         """Over a clause behind a comma that none closes: "Two nurses, manning a clinic in Harl were killed"."""

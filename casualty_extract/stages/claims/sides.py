@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.phrases import Phrases
@@ -73,9 +74,10 @@ def _is_other_sense(i: int, cue: HarmCue, phrases: Phrases) -> bool:
 def carry_categories(mentions: Sequence[Mention], phrases: Phrases) -> list[Mention]:
     """An elided noun, "others" and "more" take over the category of the group named before them in the sentence."""
     out: list[Mention] = []
-    for mention in mentions:
+    for mention, behind in zip_longest(mentions, mentions[1:]):
         if mention.people.category == "unspecified" and _is_elided(mention, phrases):
             group = _pointed_at(mention, phrases) or _group_before(out, mention) or _same_figure(mention, phrases)
+            group = group or _noun_behind(mention, behind, phrases)
             if group is not None:
                 people = mention.people._replace(category=group.category, rule=f"{mention.people.rule}_carried")
                 mention = mention._replace(people=people, carried=True)
@@ -109,6 +111,15 @@ def _group_before(mentions: Sequence[Mention], mention: Mention) -> People | Non
     others = (m for m in reversed(mentions) if m.whole_of is None or m.whole_of.number != mention.number)
     groups = (m.people for m in others if m.number.kind != "none")
     return next((people for people in groups if people.category not in ("unspecified", "mixed")), None)
+
+
+def _noun_behind(mention: Mention, behind: Mention | None, phrases: Phrases) -> People | None:
+    """ "Killing three and wounding four soldiers": the noun that both verbs share."""
+    if behind is None or behind.cue is None or behind.noun is None or mention.noun is not None:
+        return None
+    joined = phrases.word(mention.number.stop) in ("and", "or") and behind.cue.first == mention.number.stop + 1
+    shared = joined and behind.cue.stop == behind.number.first and not _is_elided(behind, phrases)
+    return behind.people if shared and behind.people.category not in ("unspecified", "mixed") else None
 
 
 def _same_figure(mention: Mention, phrases: Phrases) -> People | None:

@@ -12,6 +12,7 @@ from casualty_extract.stages.mentions import HarmCue, Mention
 
 Trigger: TypeAlias = Match[QualifierRule]
 
+_OBJECT_REACH = 3  # tokens between a trigger and the figure that is the object of its verb: "may have left"
 _VERB_REACH, _FORWARD_REACH, _BACKWARD_REACH, _DENIAL_REACH = 4, 14, 10, 30  # tokens
 
 
@@ -118,9 +119,28 @@ def reaches_verb(trigger: Trigger, around: Surroundings) -> bool:
         return False
     if trigger.stop <= cue.first:
         hedged = trigger.rule.status == "hedged"
+        if _is_of_its_verb(trigger, around):
+            return True
         return _is_plain(around, trigger.stop, cue.first) or (hedged and _goes_on(around, trigger.stop, cue.first))
     behind = around.behind(trigger.stop)
     return cue.stop <= trigger.first <= cue.stop + 1 and trigger.rule.name == "reportedly" and behind != "by"
+
+
+def _is_of_its_verb(trigger: Trigger, around: Surroundings) -> bool:
+    """ "The blast reportedly left 12 people dead", "reportedly suffered 15 casualties": the figure is the object of the
+    verb behind the trigger; not "reportedly said that 12 died"."""
+    number, cue = around.mention.number, around.mention.cue
+    if cue is None or not trigger.stop < number.first < cue.first:
+        return False
+    place = trigger.stop, number.first
+    words = [t.lower for t in around.tokens[slice(*place)]]
+    if len(words) > _OBJECT_REACH or not _is_plain(around, *place) or around.tokens[trigger.first].text == "May":
+        return False
+    if is_barred(around, number.stop, cue.first):
+        return False  # "coffins that apparently held several men who were killed"
+    if around.any_in(*place, "qualifiers_results"):
+        return True
+    return trigger.rule.name == "reportedly" and around.rules.reporting.isdisjoint(words)
 
 
 def _is_plain(around: Surroundings, first: int, stop: int) -> bool:

@@ -125,7 +125,9 @@ def _by_date(around: Surroundings) -> Qualified:
     low, high = max(sentence.first, first - _PERIOD_REACH), min(sentence.stop - 1, first + _PERIOD_REACH + 1)
     for i in [i for i in range(low, high) if tokens[i].lower in ("in", "during", "for")]:
         year = _is_year(tokens[i + 1])
-        if i > first:
+        if around.behind(i + 2) == "alone" and tokens[i + 1].lower in around.rules.grammar.times:
+            period = not _is_day(around, i + 1)  # "In October alone, 200 died"
+        elif i > first:
             period = (year or _is_month(around, i + 1)) and not _is_parted(around, first, i)
         else:
             period = year and i == sentence.first and i < first
@@ -160,12 +162,16 @@ def _is_year(token: Token) -> bool:
     return token.lower.isdecimal() and len(token.lower) == 4 and token.lower[:2] in ("19", "20")
 
 
+def _is_day(around: Surroundings, i: int) -> bool:
+    return around.tokens[i].lower in around.rules.resolution["day_times"]
+
+
 def _is_month(around: Surroundings, i: int) -> bool:
     """Whether a month without a day stands at a token, behind a figure that sums up: "54 killings in May"."""
     cue, number, token, rules = around.mention.cue, around.mention.number, around.tokens[i], around.rules
     if cue is None or cue.rule.victim not in ("event", "toll", "self") or (number.low or 0) < _LEAST_SUM:
         return False
-    if not token.capital or token.lower in rules.resolution["day_times"]:
+    if not token.capital or _is_day(around, i):
         return False
     if token.lower not in rules.grammar.times and token.text != "May":
         return False
