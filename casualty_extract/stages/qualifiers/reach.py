@@ -12,7 +12,7 @@ from casualty_extract.stages.mentions import HarmCue, Mention
 
 Trigger: TypeAlias = Match[QualifierRule]
 
-_OBJECT_REACH = 3  # tokens between a trigger and the figure that is the object of its verb: "may have left"
+_OBJECT_REACH = 2  # tokens between a trigger and the figure that is the object of its verb: "may have left"
 _VERB_REACH, _FORWARD_REACH, _BACKWARD_REACH, _DENIAL_REACH = 4, 14, 10, 30  # tokens
 
 
