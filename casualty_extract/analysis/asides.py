@@ -98,8 +98,9 @@ class Asides:
             if self._is_wordless(i + 1, close):
                 age = i  # "Ana, 34, and Leo, 36, were"
             elif self._opens(i + 1) or (close - i <= 10 and self._is_verbless(i + 1, close)):
-                return i
-        return age
+                behind_age = self._tag(i - 1) == "#" and self._tag(i - 2) == ","
+                return i - 2 if behind_age else i  # "Ana, 34, a nurse, was"
+        return self.bracket(close - 1) if age is None and self._tag(close - 1) == ")" else age
 
     def _opens(self, i: int) -> bool:
         """Whether a word behind a comma begins an aside."""

@@ -99,6 +99,8 @@ class Clauses:
     def _coordinate(self, predicate: int, group: VerbGroup) -> int | None:
         """The verb in front of the conjunction before a verb group: "were abducted and executed"; None for none."""
         conjunction, form = group.begin - 1, self._tag(predicate)
+        if self._tag(conjunction) == "," and form == self._tag(conjunction - 1) == "N" and not group.lead:
+            return conjunction - 1 if self._at(conjunction - 1) is None else None  # "were shot, hacked and burned"
         if self._tag(conjunction) != "C":
             return None
         if group.lead:
@@ -164,11 +166,26 @@ class Clauses:
                     return VerbGroup(i - 1, "B" if lead == "B" else "M")
                 i -= self._tag(i - 2) != "B"
             elif not self._is_between(i - 1):
-                break
+                i, dated = self._over_time(i), i
+                if i == dated:
+                    break
+                continue
             i -= 1
         while i < first and self._tag(i) == "A":
             i += 1
         return VerbGroup(i, lead)
+
+    def _over_time(self, i: int) -> int:
+        """Over a time between an auxiliary and its participle: "were late on Friday shot"; ``i`` for none."""
+        k = i
+        while self._tag(k - 1) == "T" and self._at(k - 1) is None:
+            k -= 1
+        if k == i:
+            return i
+        k -= self._word(k - 1) in self._grammar.time_leads
+        while self._tag(k - 1) in "AT" or self._word(k - 1) in self._grammar.time_modifiers:
+            k -= 1
+        return k if self._tag(k - 1) in "BH" else i
 
     def _is_between(self, i: int) -> bool:
         """Whether an adverb, a negation or a time stands inside a verb group: "were not", "died overnight"."""
@@ -202,6 +219,8 @@ class Clauses:
         tag, word = self._tag(first), self._word(first)
         if tag == "G":
             return self._word(first - 1) == "being"
+        if self._word(first - 1) == "to":
+            return False  # "was able to kill"
         if (tag == "V" and not word.endswith(("t", "n", "d"))) or (tag in "np" and word.endswith("ing")):
             return False
         if lead == "B":

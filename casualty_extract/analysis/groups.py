@@ -114,6 +114,8 @@ class Groups:
         if phrase is None or phrase.first != begin or self._tag(begin) == "P":
             return None
         behind = self._tag(phrase.extent)
+        if behind in "DS" and self._tag(begin) == "n" and phrase.stop == begin + 1:
+            return None  # "killed all three and end the attack": a verb
         if behind == "N" and self._word(phrase.extent + 1) in ("in", "by"):
             return phrase
         return None if behind in _VERBAL or behind == "J" else phrase

@@ -15,7 +15,7 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
     if first >= stop:
         return NOBODY_SAID
     own = [m for m in rules.victims.scan(tokens, first, stop) if not _is_copula(tokens[m.first])]
-    head = _head(tokens, own, stop, rules)
+    head = _head(tokens, own, stop, rules) or _member(tokens, stop, extent, rules)
     if head is None:
         return _unknown(tokens, first, stop, own, rules)
     rule = head.rule
@@ -54,6 +54,13 @@ def _head(tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int, rule
         return None
     closes = all(t.capital or t.lower in rules.closed["victims_behind_noun"] for t in behind)
     return last if closes else None
+
+
+def _member(tokens: Sequence[Token], stop: int, extent: int, rules: Rules) -> Match[VictimRule] | None:
+    """Who belongs to a named body whose name runs over "of": the student of "a University of Harl student"."""
+    if extent <= stop + 1 or not tokens[stop - 1].capital or tokens[extent - 1].capital:
+        return None
+    return _head(tokens, rules.victims.scan(tokens, stop + 1, extent), extent, rules)
 
 
 def _decided(own: list[Match[VictimRule]], head: Match[VictimRule]) -> VictimRule | None:

@@ -36,7 +36,7 @@ class Binding:
             if number is not None:
                 nouns = self.phrases.shared_nouns(self.phrases.noun_of(phrase, number), group[k + 1 :])
                 self._count(phrase, number, cue, rule, nouns, by)
-            elif k == 0 or not self.phrases.names_the_counted(group[:k], phrase):
+            elif k == 0 or not self.phrases.names_others(group[:k], phrase):
                 self._single(phrase, cue, rule, by)
 
     def _rides_in(self, vehicle: Phrase, phrase: Phrase) -> bool:

@@ -33,6 +33,9 @@ def bind_object(cue: HarmCue, binding: Binding) -> None:
         _bind_passive(clause, cue, binding)
     elif clause.object:
         binding.harm_group(clause.object, cue, "active_object", clause.subject)
+        with_them = _companions(cue, phrases)
+        if with_them and phrases.counted(with_them[0]):  # none of those who did it
+            binding.harm_group(with_them, cue, "companions", clause.subject)
     else:
         binding.harm_group(_relative_object(clause, phrases), cue, "relative_object", clause.subject)
 

@@ -19,17 +19,19 @@ def single_person(phrase: Phrase, cue: HarmCue, people: People, phrases: Phrases
     if cue.first <= phrase.head < cue.stop and cue.rule.victim in ("subject", "object"):
         return None  # "the attackers fled": a verb that was taken into the phrase
     named = _is_named(phrase, cue, people, phrases)
-    if not named and not _is_one(phrase, people, phrases):
+    if not named and not _is_one(phrase, cue, people, phrases):
         return None
     rule = "named_person" if named else "definite_person"
     return Number(phrase.first, phrase.stop, phrase.first, "definite", 1, 1, 1, "exact", rule)
 
 
-def _is_one(phrase: Phrase, people: People, phrases: Phrases) -> bool:
+def _is_one(phrase: Phrase, cue: HarmCue, people: People, phrases: Phrases) -> bool:
     """A singular noun of people behind "the", a possessive, or nothing; or a pronoun of one person."""
     first, head = phrase.first, phrases.word(phrase.head)
     if phrases.is_in("claims_single_pronouns", first):
         return phrase.stop - first == 1
+    title = _title_of(phrase, people, phrases)
+    head = head if title is None else phrases.word(title)
     plural = head.endswith(_PLURAL_ENDINGS) or head in phrases.rules.resolution["plurals"]
     if people.rule == "unknown_noun" and phrases.rules.victims.at(phrases.tokens, phrase.head, phrase.stop) is None:
         return False  # "a UK paper", not "a Kenyan"
@@ -38,20 +40,42 @@ def _is_one(phrase: Phrase, people: People, phrases: Phrases) -> bool:
     grammar = phrases.rules.grammar
     if phrases.word(first) in grammar.determiners or phrases.word(first) in grammar.possessives:
         return phrases.is_in("claims_single_leads", first)
-    return people.rule != "people" and _stands_alone(phrase, phrases)
+    return people.rule != "people" and (title is not None or _stands_alone(phrase, cue, phrases))
 
 
-def _stands_alone(phrase: Phrase, phrases: Phrases) -> bool:
+def _title_of(phrase: Phrase, people: People, phrases: Phrases) -> int | None:
+    """The noun in front of a name that needs no article: "killed soldier Rashid Khan"; None where there is none."""
+    if not people.known or not phrases.tokens[phrase.stop - 1].capital or _is_shouted(phrase, phrases):
+        return None
+    title = next((i for i in range(phrase.stop - 2, phrase.first - 1, -1) if not phrases.tokens[i].capital), None)
+    if title is None or _is_body(phrase, phrases) or phrases.people((title + 1, phrase.stop)).known:
+        return None
+    return title if phrases.people((title, title + 1)).known else None
+
+
+def _stands_alone(phrase: Phrase, cue: HarmCue, phrases: Phrases) -> bool:
     """ "Rahimi's son", "Police Chief Rahimi", "..., driver Omar": a noun that is one person without an article; not the
     poet of "a teacher and poet", who is the teacher."""
     if _is_same_person(phrase, phrases):
         return False
     return (
         phrase.first == phrases.sentence.first
+        or _is_object_in_headline(phrase, cue, phrases)
         or phrases.word(phrase.first - 1) in (",", "and", "")
         or any(phrases.word(i) == "'s" for i in range(phrase.first, phrase.stop))
         or not phrases.tokens[phrase.first].text[:1].islower()
     )
+
+
+def _is_object_in_headline(phrase: Phrase, cue: HarmCue, phrases: Phrases) -> bool:
+    """ "Mob kills suspected thief", "Bandits attack post, kill guard"; not "the kidnapping gang"."""
+    if phrase.first != cue.stop or cue.rule.victim != "object":
+        return False
+    verb = phrases.word(cue.first)
+    if verb.endswith(("s", "ed", "ing")):
+        return not verb.endswith("ing")
+    lead = phrases.reading.phrase(cue.first - 1)
+    return phrases.word(cue.first - 1) == "," or (lead is not None and phrases.people((lead.first, lead.stop)).known)
 
 
 def _is_same_person(phrase: Phrase, phrases: Phrases) -> bool:

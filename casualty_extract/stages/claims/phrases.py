@@ -160,7 +160,20 @@ class Phrases:
         at_head = [c.rule for c in self._nouns if c.first == phrase.head]
         return any(rule.victim == "self" and rule.harm in _CAPTIVES for rule in at_head)
 
-    def names_the_counted(self, before: Sequence[Phrase], phrase: Phrase) -> bool:
+    def names_others(self, before: Sequence[Phrase], phrase: Phrase) -> bool:
+        """Whether a name in a group only says who somebody told before it is."""
+        return self._names_the_counted(before, phrase) or self._names_the_owner(before[-1], phrase)
+
+    def _names_the_owner(self, before: Phrase, phrase: Phrase) -> bool:
+        """ "the wife of former minister and party leader Omar Rahimi"."""
+        inner = self.reading.phrase(before.extent - 1)
+        if inner is None or before.extent == before.stop or inner.first < before.stop:
+            return False
+        bare = self.word(inner.first) not in self.rules.grammar.determiners and not self.counted(inner)
+        title = bare and not self.is_upper(inner.stop - 1) and self.people((inner.first, inner.stop)).known
+        return title and self.word(phrase.first - 1) == "and" and self.is_upper(phrase.stop - 1)
+
+    def _names_the_counted(self, before: Sequence[Phrase], phrase: Phrase) -> bool:
         """ "two traders, Daud Rahimi and Mirza": names that only say who the counted are."""
         counted = next((p for p in before if (n := self.counted(p)) is not None and (n.value or 2) >= 2), None)
         if counted is None or self.word(counted.extent) != ",":

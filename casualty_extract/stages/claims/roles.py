@@ -38,8 +38,10 @@ def bind_state(cue: HarmCue, binding: Binding) -> None:
 
 
 def bind_likewise(cue: HarmCue, binding: Binding) -> None:
-    """ "Four men were killed, as were two guards": the same harm, told of others behind the clause."""
+    """ "Four men were killed, as were two guards", "and two guards too": the same harm, of others behind the clause."""
     phrases = binding.phrases
+    if not phrases.words.isdisjoint(("too", "well")):
+        _bind_too(cue, binding)
     if "as" not in phrases.words or cue.rule.victim not in ("object", "subject", "state"):
         return
     for k in range(cue.stop, min(cue.stop + _LIKEWISE_REACH, phrases.stop)):
@@ -48,6 +50,18 @@ def bind_likewise(cue: HarmCue, binding: Binding) -> None:
         if phrases.word(k) == "as" and phrases.word(k - 1) == "," and phrases.is_in("claims_likewise", k + 1):
             binding.harm_group(phrases.reading.after(k + 2), cue, "likewise")
             return
+
+
+def _bind_too(cue: HarmCue, binding: Binding) -> None:
+    """ "One guard was killed and three rebels too"."""
+    phrases = binding.phrases
+    group = phrases.reading.after(cue.stop + 1) if phrases.word(cue.stop) == "and" else ()
+    if not group or phrases.counted(group[0]) is None:
+        return
+    end = group[-1].extent
+    also = phrases.word(end) == "too" or (phrases.word(end), phrases.word(end + 1)) == ("as", "well")
+    if also and phrases.word(end + 1 + (phrases.word(end) == "as")) not in phrases.rules.grammar.be:
+        binding.harm_group(group, cue, "likewise")
 
 
 def _stays(cue: HarmCue, phrases: Phrases) -> bool:

@@ -26,6 +26,8 @@ def _is_day(passage: Passage, numeral: Numeral) -> bool:
         return True
     before = i - 2 if passage.word(i - 1) == "." and i - 1 > passage.first else i - 1
     if passage.word(before) in months and tokens[before].capital:
+        if passage.kind(before - 1) == "number" and before < i - 1:
+            return False  # "12 Sep. 4 killed": the day stands in front
         return not (passage.word(i - 2) == "in" and passage.counts_people(stop))
     return after == "of" and passage.word(stop + 1) in months
 
@@ -49,4 +51,5 @@ def _is_short_year(passage: Passage, i: int) -> bool:
         passage.word(i - 1) in passage.rules.closed["numbers_months"]
         and passage.kind(i - 2) == "number"
         and passage.word(i - 2).isdecimal()
+        and not passage.counts_people(i + 1)
     )

@@ -90,6 +90,8 @@ def reaches_forward(trigger: Trigger, around: Surroundings) -> bool:
         return False
     if around.is_in(trigger.first, "qualifiers_foils") and _is_result(around):
         return False
+    if around.tokens[trigger.first].lower == "able" and around.tokens[trigger.first - 1].lower in ("was", "were"):
+        return False  # "the army was able to kill three"
     rise = around.tokens[trigger.first].lower in ("up", "down")  # "up from 411 in 2022": another year's figure stays
     return not (rise and around.tokens[min(number.stop, around.sentence.stop - 1)].lower == "in")
 

@@ -133,6 +133,8 @@ def _says_nothing(context: Context, cue: Speech) -> bool:
         return True
     if context.word(cue.first).startswith("admit") and context.is_figure(cue.stop):
         return True  # "Hospitals admitted 84 wounded"
+    if cue.rule.frame == "threatens" and context.is_figure(cue.stop):
+        return True  # "threatened hundreds of journalists"
     if _is_refused(context, cue) or _names_no_content(context, cue):
         return True
     if context.word(cue.stop - 1) == "to" and behind in ("be", "have"):
