@@ -20,7 +20,7 @@ from casualty_extract.stages.claims import Phrases, bind, may_bind
 from casualty_extract.stages.harms import find_harms
 from casualty_extract.stages.mentions import HarmCue, Mention, Number, People, Refusal, Saying
 from casualty_extract.stages.numbers import find_numbers
-from casualty_extract.stages.parts import Context, find_parts
+from casualty_extract.stages.parts import Context, find_parts, may_recall, recall
 from casualty_extract.stages.qualifiers import find_qualifiers, qualify_scope, qualify_status
 from casualty_extract.stages.reference import resolve_names
 from casualty_extract.stages.rejections import explain_refusals, show
@@ -197,6 +197,8 @@ class Sentences:
             bound = bind(phrases, index) if cues and index not in self._empty else []
             if numbers or bound:
                 mentions += find_parts(self._context(index, phrases, bound, mentions))
+            if cues and may_recall(mentions, index):
+                mentions += recall(self._context(index, phrases, bound, mentions))
         return mentions
 
     def _phrases(self, index: int, reading: Reading) -> Phrases:

@@ -157,7 +157,7 @@ class Groups:
     def leftward(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """Phrases joined on the left, but not the object of another verb."""
         if self._tag(phrase.first - 1) not in "AC,":
-            return ()  # what no list to the left ends with
+            return self._beside(phrase)
         found: list[Phrase] = []
         first = phrase.first
         while (stop := self._left_link(first, bool(found))) is not None:
@@ -177,6 +177,15 @@ class Groups:
             found.insert(0, other)
             first = other.first
         return tuple(found)
+
+    def _beside(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """ "Six rebels two guards were hurt": a figure right in front, whose conjunction was lost."""
+        other = self._at(phrase.first - 1)
+        if other is None or self._tag(phrase.first) != "Q" or self._tag(other.first) not in "QA":
+            return ()
+        counted = self._sentence.is_counted(other) and self._tag(other.head) == self._tag(phrase.head) == "n"
+        opens = other.first == self._sentence.first or self._tag(other.first - 1) in "CUA."
+        return (other,) if counted and opens else ()
 
     def _at_place(self, place: Phrase, first: int) -> Phrase | None:
         """The counted phrase in front of a place and a conjunction: "five men in Harl and two in Tolm"."""

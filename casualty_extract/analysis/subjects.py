@@ -126,14 +126,15 @@ class Subjects:
         i = phrase.first
         while i > phrase.first - _LIST_REACH and (self._tag(i - 1) in "npDJC,(#)" or self._names(i - 1)):
             i -= 1
-        whole = self._at(i - 2 - (self._tag(i - 2) == ","))
+        stop = i - 1 - (self._tag(i - 2) == ",")
+        whole = self._at(stop - 1)
         if i == phrase.first or self._word(i - 1) != "including" or whole is None or not self._is_counted(whole):
             return None
-        return i - 1
+        return stop
 
     def _names(self, i: int) -> bool:
-        """Whether a word leads to a name inside a list: "identified as"."""
-        return self._word(i) == "as" or self._word(i) in self._grammar.naming
+        """Whether a word leads to a name inside a list, or stands in one: "identified as", "Ministry of Mines"."""
+        return self._word(i) in ("as", "of") or self._word(i) in self._grammar.naming
 
     def _over_phrase(self, phrase: Phrase, begin: int, nearest: Phrase | None) -> int | None:
         """Over a phrase that describes, or is the object of a reduced or relative clause; None for a subject."""

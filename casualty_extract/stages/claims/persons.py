@@ -131,9 +131,10 @@ def _holds_other_words(phrase: Phrase, phrases: Phrases) -> bool:
 def _is_body(phrase: Phrase, phrases: Phrases) -> bool:
     """ "Harrow Relief Agency": a known body, or a name with a word that bodies are named by."""
     body_words = phrases.rules.resolution["body_words"]
-    return phrases.rules.bodies.occurs(phrases.tokens, phrase.first, phrase.stop) or any(
-        t.lower in body_words for t in phrases.tokens[phrase.first : phrase.stop]
-    )
+    if any(t.lower in body_words for t in phrases.tokens[phrase.first : phrase.stop]):
+        return True
+    known = phrases.rules.bodies.scan(phrases.tokens, phrase.first, phrase.stop)
+    return any(m.first == phrase.first or m.stop == phrase.stop for m in known)  # not "Omar Safa Rahimi"
 
 
 def _is_side(phrase: Phrase, people: People, phrases: Phrases) -> bool:

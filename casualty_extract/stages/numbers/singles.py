@@ -66,9 +66,12 @@ def find_repeated(passage: Passage, i: int, found: Sequence[Number]) -> Number |
 
 
 def _both(passage: Passage, i: int) -> Number | None:
-    """ "both died"; not "both civilians and insurgents"."""
-    if any(passage.word(k) == "and" for k in range(i + 1, i + 5)):
-        return None
+    """ "both died", "both attackers and one guard"; not "both civilians and insurgents"."""
+    joined = next((k + 1 for k in range(i + 1, i + 5) if passage.word(k) == "and"), None)
+    if joined is not None:
+        begins = passage.rules.numbers.may_begin[passage.word(joined)]
+        if not begins or passage.word(joined) in ("a", "an"):
+            return None
     return Number(i, i + 1, i, "both", 2, 2, 2, "exact", "both")
 
 

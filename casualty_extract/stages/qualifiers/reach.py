@@ -90,10 +90,18 @@ def reaches_forward(trigger: Trigger, around: Surroundings) -> bool:
         return False
     if around.is_in(trigger.first, "qualifiers_foils") and _is_result(around):
         return False
+    if _is_of_next_clause(trigger.stop, first, around):
+        return False
     if around.tokens[trigger.first].lower == "able" and around.tokens[trigger.first - 1].lower in ("was", "were"):
         return False  # "the army was able to kill three"
     rise = around.tokens[trigger.first].lower in ("up", "down")  # "up from 411 in 2022": another year's figure stays
     return not (rise and around.tokens[min(number.stop, around.sentence.stop - 1)].lower == "in")
+
+
+def _is_of_next_clause(first: int, stop: int, around: Surroundings) -> bool:
+    """ "As police attempted to defuse it, it exploded, wounding two": a comma and a new subject stand between."""
+    tokens, subjects = around.tokens, around.rules.grammar.subject_pronouns - {"who"}
+    return any(tokens[k].text == "," and tokens[k + 1].lower in subjects for k in range(first, stop - 1))
 
 
 def _is_result(around: Surroundings) -> bool:
