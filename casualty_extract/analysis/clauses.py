@@ -75,7 +75,7 @@ class Clauses:
         """The subject of a clause that shares none with a clause before it."""
         first, form = own.predicate, self._tag(own.predicate)
         is_bare = group.lead == "" and (own.passive or form == "G")
-        is_bare = is_bare or (group.begin < first and self._is_belief(group.begin))
+        is_bare = is_bare or (group.begin < first and self._describes(group.begin, form))
         subject = self._subjects.beside(group.begin) if is_bare else self._subjects.before(group.begin)
         if not subject and form == "G" and self._tag(group.begin - 1) == ",":
             subject = self._subjects.of_sentence()
@@ -194,7 +194,10 @@ class Clauses:
         return self._tag(i) == "T" and self._word(i) in self._grammar.inner_times
 
     def _is_reporting_participle(self, i: int, predicate: int, lead: str) -> bool:
-        """Whether a participle links a predicate to its auxiliary: "were reported killed", "was found dead"."""
+        """Whether a participle links a predicate to its auxiliary, or to those counted right in front: "were reported
+        killed", "was found dead", "with 12 others reported missing"."""
+        if self._word(i) == "reported" and not lead and i == predicate - 1 and self._tag(predicate) in "NJ":
+            return self._tag(i - 1) in "BHA" or self._subjects.counted(i) is not None
         return self._tag(i) == "N" and self._tag(i - 1) in "BHA" and not lead and self._tag(predicate) in "NJVn"
 
     def _is_copula(self, i: int, predicate: int) -> bool:
@@ -212,6 +215,13 @@ class Clauses:
     def _is_belief(self, i: int) -> bool:
         """Whether a participle says of the noun in front what is believed: "nine miners feared to have been killed"."""
         return self._word(i) in self._grammar.beliefs and self._tag(i - 1) in "npJ"
+
+    def _describes(self, begin: int, form: str) -> bool:
+        """Whether a verb group has the nouns in front for its subject, behind whatever preposition: "of two men being
+        shot", "with nine miners feared dead", "with 12 others reported missing"."""
+        if self._word(begin) in ("being", "having") or self._is_belief(begin):
+            return True
+        return self._word(begin) == "reported" and form in "NJ"
 
     # --- voice ------------------------------------------------------------------------------------------------------
 

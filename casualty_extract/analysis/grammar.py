@@ -60,7 +60,7 @@ class Grammar:
     sure_verbs: frozenset[str]
     verb_particles: frozenset[str]
     naming: frozenset[str]
-    age_joints: frozenset[str]
+    age_leads: frozenset[str]
     titles: frozenset[str]
     leaving: frozenset[str]
     inclusions: frozenset[str]

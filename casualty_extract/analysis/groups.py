@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casualty_extract.analysis import Phrase
+from casualty_extract.analysis.ages import Ages
 from casualty_extract.analysis.phrases import Phrases
 from casualty_extract.analysis.tagged import TaggedSentence
 
@@ -16,7 +17,7 @@ class Groups:
 
     def __init__(self, sentence: TaggedSentence, phrases: Phrases) -> None:
         self._sentence, self._tag, self._word = sentence, sentence.tag, sentence.word
-        self._at = phrases.at
+        self._at, self._ages = phrases.at, Ages(sentence)
         self._reporting, self._grammar = sentence.vocabulary.reporting, sentence.grammar
         self._ties = self._grammar.inclusions | self._grammar.companions
 
@@ -85,7 +86,7 @@ class Groups:
 
     def _may_go_on(self, i: int) -> bool:
         """Whether a mark or word stands at i behind which a list may go on: it does so behind few phrases."""
-        return self._tag(i) in ",C(I" or self._word(i) in self._ties or self._word(i) == "as"
+        return self._tag(i) in ",C(I" or self._word(i) in self._ties or self._word(i) in ("as", "aged")
 
     def _link(self, i: int) -> tuple[int, bool] | None:
         """Where the next phrase of a list begins, and whether a conjunction joins it; None where no list goes on."""
@@ -116,14 +117,15 @@ class Groups:
         behind = self._tag(phrase.extent)
         if behind in "DS" and self._tag(begin) == "n" and phrase.stop == begin + 1:
             return None  # "killed all three and end the attack": a verb
-        if behind == "N" and self._word(phrase.extent + 1) in ("in", "by"):
+        if behind == "N" and (self._word(phrase.extent + 1) in ("in", "by") or self._word(phrase.extent) == "aged"):
             return phrase
         return None if behind in _VERBAL or behind == "J" else phrase
 
     def _over_brackets(self, i: int) -> int:
-        """Behind brackets or an age: "a teacher (34) and", "his wife, 29, and"."""
-        if self._tag(i) == "," and self._tag(i + 1) == "#" and self._tag(i + 2) == ",":
-            return i + 2
+        """Behind brackets or ages: "a teacher (34) and", "his wife, 29, and", "two women aged 30 and 41 and"."""
+        aged = self._ages.behind(i)
+        if aged > i:
+            return aged
         if self._tag(i) == "(":
             for close in range(i + 1, min(i + 8, self._sentence.stop)):
                 if self._tag(close) == ")":
@@ -241,7 +243,9 @@ class Groups:
         return self._before_brackets(i) + 1
 
     def _before_brackets(self, i: int) -> int:
-        """The token before brackets that close at i, else i."""
+        """The token before brackets or ages that close at i, else i."""
+        if self._tag(i) == "#":
+            return self._ages.before(i + 1) - 1
         if self._tag(i) == ")":
             while i > self._sentence.first and self._tag(i) != "(":
                 i -= 1

@@ -191,7 +191,7 @@ class Neighbours:
         bare = k == 0 or before in "np"  # nothing or a noun in front
         if before in "DSIsQ" or after in "VBHM" or (bare and after == "N"):
             return True
-        opens = k == 0 and after == "I"  # "Reports on Sunday said"
+        opens = after == "I" and (k == 0 or draft.word_after(k) == "of")  # "Reports on Sunday said", "new reports of"
         if word.removesuffix("s") in self._grammar.noun_verbs and (opens or _is_after_according(draft, k)):
             return True
         if word in self._grammar.noun_verbs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casualty_extract.analysis import Phrase
+from casualty_extract.analysis.ages import Ages
 from casualty_extract.analysis.asides import Asides
 from casualty_extract.analysis.groups import Groups
 from casualty_extract.analysis.phrases import Phrases
@@ -20,7 +21,7 @@ class Subjects:
         self._sentence, self._tag, self._word = sentence, sentence.tag, sentence.word
         self._grammar, self._reporting = sentence.grammar, sentence.vocabulary.reporting
         self._at, self._is_counted = phrases.at, sentence.is_counted
-        self._groups, self._asides = groups, Asides(sentence, phrases, groups)
+        self._groups, self._asides, self._ages = groups, Asides(sentence, phrases, groups), Ages(sentence)
 
     def beside(self, begin: int) -> tuple[Phrase, ...]:
         """The subject of a bare participle: "nine workers killed"; as of any verb where no counted one is beside."""
@@ -91,8 +92,8 @@ class Subjects:
         token there; None for none."""
         if tag == ",":
             return self._asides.comma(i - 1)
-        if tag == "#" and self._at(i - 1) is None:  # "people aged 20 to 31 died"
-            return i - 2 if self._word(i - 2) in self._grammar.age_joints else i - 1
+        if tag == "#" and self._at(i - 1) is None:
+            return self._ages.before(i)
         if tag == ")":
             return self._asides.bracket(i - 1)
         if tag == "I":
@@ -110,8 +111,11 @@ class Subjects:
             return dash
         if self._word(last) in self._grammar.naming and self._tag(last - 1) == ",":
             return last - 1  # "a jawan, identified as M Singh was killed"
-        if self._tag(last) in "NG" and self._tag(last - 1) in _NOMINAL:
-            return last  # "sources based in Gaza said"
+        begin = last
+        while self._word(begin - 1) in ("being", "having", "been"):
+            begin -= 1
+        if self._tag(last) in "NG" and self._tag(begin - 1) in _NOMINAL:
+            return begin  # "sources based in Gaza said", "two men being treated in Harl died"
         return self._over_relative(last)
 
     def _over_preposition(self, preposition: int) -> int:
@@ -153,9 +157,10 @@ class Subjects:
         if is_reduced and (self._tag(begin) in "VN" or counted) and not self._is_counted(phrase):
             return verb  # "an organisation monitoring the conflict said", "two men guarding the consulate were killed"
         finite = self._tag(begin) in "VBHM"
-        if lead == "G" and finite and self._tag(verb - 1) == "I" and self._at(verb - 2) is not None:
+        lone = lead == "G" and finite and self._word(verb) not in self._reporting  # not "as saying 12 people were hurt"
+        if lone and self._tag(verb - 1) == "I" and self._at(verb - 2) is not None:
             return verb - 1  # "officials familiar with talks on allowing aid said"
-        if lead == "G" and finite and self._tag(verb - 1) == ",":
+        if lone and self._tag(verb - 1) == ",":
             return self._over_unclosed(verb - 1)
         if lead in "VNGHBM" and self._word(verb) not in self._reporting:
             return self._over_relative(verb)

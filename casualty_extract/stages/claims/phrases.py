@@ -133,7 +133,11 @@ class Phrases:
             return None
         if cue.stop < phrase.stop:
             return (number.stop, phrase.extent)
-        return (number.stop, cue.first) if number.stop < cue.first else None
+        first = number.stop
+        grammar = self.rules.grammar
+        while first < cue.first and (self.word(first) in grammar.adverbs or self.word(first) in grammar.beliefs):
+            first += 1  # "90 still missing", "12 confirmed dead"
+        return (first, cue.first) if first < cue.first else None
 
     def people(self, noun: Noun | None) -> People:
         """What a noun says of the people."""

@@ -80,7 +80,8 @@ def _begin(passage: Passage, pair: _Pair, lowest: int) -> int | None:
     if pair.link == "to":
         return None if _is_change(passage, pair, lowest) else i - (pair.before == "from")
     if pair.link == "and":
-        return i - 1 if pair.before == "between" else None
+        ages = pair.before == "of" and passage.word(i - 2) == "ages"  # "between the ages of 12 and 16"
+        return i - 1 if pair.before == "between" or ages else None
     if pair.link == "as many as":
         return i - 3 if i - 3 >= lowest and tokens[i - 3].lower == "as" else None
     return i if pair.link == "or" and pair.before != "whether" else None
@@ -122,4 +123,6 @@ def _refuse(passage: Passage, pair: _Pair) -> str | None:
         return "date"
     if pair.before in ("$", "€", "£"):
         return "money"
-    return "age" if pair.before in passage.rules.closed["numbers_age_leads"] else None
+    ages = passage.rules.closed["numbers_age_leads"]
+    lead = passage.word(pair.left.first - 2) if pair.before in ("between", "from", "of") else pair.before
+    return "age" if lead in ages else None

@@ -90,7 +90,7 @@ def reaches_forward(trigger: Trigger, around: Surroundings) -> bool:
         return False
     if around.is_in(trigger.first, "qualifiers_foils") and _is_result(around):
         return False
-    if _is_of_next_clause(trigger.stop, first, around):
+    if _is_of_next_clause(trigger.stop, first, around) or _is_joined_clause(trigger, first, around):
         return False
     if around.tokens[trigger.first].lower == "able" and around.tokens[trigger.first - 1].lower in ("was", "were"):
         return False  # "the army was able to kill three"
@@ -102,6 +102,21 @@ def _is_of_next_clause(first: int, stop: int, around: Surroundings) -> bool:
     """ "As police attempted to defuse it, it exploded, wounding two": a comma and a new subject stand between."""
     tokens, subjects = around.tokens, around.rules.grammar.subject_pronouns - {"who"}
     return any(tokens[k].text == "," and tokens[k + 1].lower in subjects for k in range(first, stop - 1))
+
+
+def _is_joined_clause(trigger: Trigger, first: int, around: Surroundings) -> bool:
+    """A clause of its own: "feared that nine died, but four live", "reports of nine deaths, and four were hurt"."""
+    tokens, joins, number = around.tokens, around.rules.closed["qualifiers_openings"], around.mention.number
+    ties = "of" in (tokens[trigger.stop - 1].lower, tokens[trigger.stop].lower)
+    if ties and number.first == first and around.any_in(number.stop, _cue_first(around), "qualifiers_auxiliaries"):
+        joins = joins | {"and"}  # a verb of its own: no further object of "of"
+    return any(tokens[k].text == "," and tokens[k + 1].lower in joins for k in range(trigger.stop, first - 1))
+
+
+def _cue_first(around: Surroundings) -> int:
+    """Where the harm word of the mention begins, the end of the sentence for none of its own."""
+    cue = around.own_cue()
+    return cue.first if cue is not None else around.sentence.stop
 
 
 def _is_result(around: Surroundings) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.mentions import Link, Saying, Speech
-from casualty_extract.stages.sayings.content import after_comma, content_start, noun_end
+from casualty_extract.stages.sayings.content import Ranges, after_comma, content_start, noun_end
 from casualty_extract.stages.sayings.context import Context
 from casualty_extract.stages.sayings.documents import with_owners
 from casualty_extract.stages.sayings.sources import links_after, make_links
@@ -44,9 +44,8 @@ def read_quoted(context: Context, cue: Speech) -> Saying | None:
         return None
     relay, end = links_before(context, cue), origin[-1].stop
     at = relay[0].first if relay else cue.first
-    if context.word(end) == "as" and _is_last_word(context, end + 1) and at > context.first + 1:
-        return Saying(cue, (*relay, *origin), ((content_start(context, at), at),), at)
-    return Saying(cue, (*relay, *origin), ((end, context.stop),), at) if relay else None
+    said = _said(context, end, at)
+    return Saying(cue, (*relay, *origin), said, at) if relay or said[0][1] == at else None
 
 
 def _quoted_as(context: Context, cue: Speech, relay: tuple[Link, ...]) -> Saying | None:
@@ -54,7 +53,7 @@ def _quoted_as(context: Context, cue: Speech, relay: tuple[Link, ...]) -> Saying
     origin = make_links(context, context.reading.subject(cue.first, cue.first + 1), cue, cue.first)
     if not origin:
         return None
-    return Saying(cue, (*relay, *origin), ((relay[-1].stop, context.stop),), origin[0].first)
+    return Saying(cue, (*relay, *origin), _said(context, relay[-1].stop, origin[0].first), origin[0].first)
 
 
 def _is_last_word(context: Context, i: int) -> bool:
@@ -68,11 +67,18 @@ def _quoted_by(context: Context, cue: Speech) -> Saying | None:
     if not origin:
         return None
     if context.word(cue.stop) == "as":
-        return Saying(cue, origin, ((cue.stop, context.stop),), origin[0].first)
+        return Saying(cue, origin, _said(context, cue.stop, origin[0].first), origin[0].first)
     relay = links_after(context, cue.stop + 1, cue) if context.word(cue.stop) == "by" else ()
     if not relay:
         return None
-    return Saying(cue, (*relay, *origin), ((relay[-1].stop, context.stop),), origin[0].first)
+    return Saying(cue, (*relay, *origin), _said(context, relay[-1].stop, origin[0].first), origin[0].first)
+
+
+def _said(context: Context, end: int, at: int) -> Ranges:
+    """What is quoted: behind the source, or in front of it ("nine had died, the mayor was quoted as saying")."""
+    if context.word(end) == "as" and _is_last_word(context, end + 1) and at > context.first + 1:
+        return ((content_start(context, at), at),)
+    return ((end, context.stop),)
 
 
 def join_cited(context: Context, sayings: Sequence[Saying], cue: Speech, origin: tuple[Link, ...]) -> list[Saying]:
