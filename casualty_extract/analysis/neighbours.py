@@ -146,7 +146,7 @@ class Neighbours:
 
     def _settle_these(self, draft: Draft, k: int) -> None:
         """ "these" and "those" with an auxiliary behind them are pronouns: "two of these were found"."""
-        if draft.after(k) in "BHM" and draft.word(k) in ("these", "those"):
+        if draft.after(k) in "BHMIRA" and draft.word(k) in ("these", "those"):
             draft.tags[k] = "P"
 
     def _settle_compound(self, draft: Draft, k: int) -> None:

@@ -19,13 +19,20 @@ def name_side(mention: Mention, phrases: Phrases) -> Mention:
         return mention
     side = _side(cue, phrases)
     if side is not None and phrases.is_in("claims_side_pronouns", side.first):  # "the rebels said they had lost"
-        side = next(iter(phrases.reading.after(phrases.sentence.first)), None)
+        side = _owner(side, phrases) or next(iter(phrases.reading.after(phrases.sentence.first)), None)
     if side is None:
         return mention
     category = phrases.read_people(side.first, side.stop, side.extent).category
     if category in ("unspecified", "civilian", "mixed"):
         return mention
     return mention._replace(people=people._replace(category=category, rule=f"{people.rule}_of_side"))
+
+
+def _owner(owned: Phrase, phrases: Phrases) -> Phrase | None:
+    """ "The army put its losses at seven": the subject of the verb right in front of "its"."""
+    verb = owned.first - 1
+    possessive = phrases.word(owned.first) in phrases.rules.grammar.possessives and verb > phrases.sentence.first
+    return _subject(verb, owned.first, phrases) if possessive else None
 
 
 def _side(cue: HarmCue, phrases: Phrases) -> Phrase | None:

@@ -67,7 +67,7 @@ class Context(NamedTuple):
         verb, be = self.words[cue.first], self.rules.grammar.be
         if cue.stop - cue.first > 1 and verb in be:
             return self.words[cue.stop - 1] != "that"  # "was suspected", not "were told that"
-        if not verb.endswith(("ed", "en", "id", "old")):
+        if not verb.endswith(("ed", "en", "id", "old", "found", "own")):
             return False
         i, inside = cue.first - 1, self.rules.closed["sayings_inside_passive"]
         while i > self.first and (self.words[i].endswith("ly") or self.words[i] in inside):
