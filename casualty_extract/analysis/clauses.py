@@ -161,6 +161,8 @@ class Clauses:
                     break
             elif self._is_copula(i - 1, first):
                 lead = lead or "B"
+            elif word == "as" and i == first and self._is_reporting_participle(i - 2, first, lead):
+                pass  # "are still listed as missing"
             elif word == "to" and i > self._sentence.first + 1:
                 if not self._is_raised(i - 1):
                     return VerbGroup(i - 1, "B" if lead == "B" else "M")

@@ -18,7 +18,7 @@ from casualty_extract.stages.claims.roles import (
     bind_sustained,
 )
 from casualty_extract.stages.claims.sides import carry_categories, name_side
-from casualty_extract.stages.claims.sums import bind_toll
+from casualty_extract.stages.claims.sums import bind_reached, bind_toll
 from casualty_extract.stages.mentions import HarmCue, Mention
 
 ROLES: Mapping[str, Callable[[HarmCue, Binding], None]] = {
@@ -36,7 +36,7 @@ def bind(phrases: Phrases, sentence: int) -> list[Mention]:
     """The mentions of a sentence, given by its index, each number once for a harm, in order of the text."""
     binding = Binding(phrases, sentence)
     for cue in phrases.cues:
-        if not bind_label(cue, binding) and not bind_sustained(cue, binding):
+        if not any(bind_otherwise(cue, binding) for bind_otherwise in (bind_label, bind_sustained, bind_reached)):
             ROLES[cue.rule.victim](cue, binding)
             bind_likewise(cue, binding)
     if not binding.found:

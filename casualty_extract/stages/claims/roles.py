@@ -33,7 +33,10 @@ def bind_state(cue: HarmCue, binding: Binding) -> None:
     phrases = binding.phrases
     if phrases.word(cue.first) in ("in", "on") and not _stays(cue, phrases):
         return
-    subject = phrases.reading.subject(cue.first, cue.stop) or phrases.reading.before(cue.first)
+    first, own = cue.first, phrases.reading.phrase(cue.first)
+    if phrases.word(first - 1) == "as" and (own is None or own.stop <= cue.stop):
+        first -= 1  # "listed nine people as missing"
+    subject = phrases.reading.subject(cue.first, cue.stop) or phrases.reading.before(first)
     binding.harm_group(subject, cue, "state")
 
 
@@ -133,9 +136,10 @@ def _bind_events(cue: HarmCue, binding: Binding) -> bool:
         return True
     if phrase is None or counted is None or counted.first >= cue.first:
         return False
-    if counted.kind != "article":
+    if counted.kind != "article" and phrases.word(cue.first - 1) != "mass":  # "three mass killings": not of three people
         noun = (counted.stop, cue.first) if counted.stop < cue.first else None
-        binding.count(phrase, cue, "event_noun", noun)
+        named = noun is not None and (phrases.is_upper(cue.first - 1) or phrases.people(noun).known)
+        binding.count(phrase, cue, "event_noun", noun if named else None)  # "two new deaths" names nobody
         binding.count_bare_before(phrase, cue)
     return True
 

@@ -17,6 +17,8 @@ def name_side(mention: Mention, phrases: Phrases) -> Mention:
     people, cue = mention.people, mention.cue
     if people.category != "unspecified" or cue is None:
         return mention
+    if mention.rule in ("toll", "new_total") and (summed := _summed_people(cue, phrases)) is not None:
+        return mention._replace(people=people._replace(category=summed.category, rule=f"{people.rule}_of_side"))
     side = _side(cue, phrases)
     if side is not None and phrases.is_in("claims_side_pronouns", side.first):  # "the rebels said they had lost"
         side = _owner(side, phrases) or next(iter(phrases.reading.after(phrases.sentence.first)), None)
@@ -26,6 +28,17 @@ def name_side(mention: Mention, phrases: Phrases) -> Mention:
     if category in ("unspecified", "civilian", "mixed"):
         return mention
     return mention._replace(people=people._replace(category=category, rule=f"{people.rule}_of_side"))
+
+
+def _summed_people(cue: HarmCue, phrases: Phrases) -> People | None:
+    """ "The civilian death toll reached 40", "the toll among civilians": of whom the sum is; None where nothing says."""
+    own = phrases.reading.phrase(cue.first)
+    among = phrases.reading.after(own.extent + 1) if own and phrases.word(own.extent) == "among" else ()
+    nouns = [(p.first, p.extent) for p in among[:1]]
+    if phrases.is_in("claims_summed", cue.first - 1):
+        nouns.append((cue.first - 1, cue.first))
+    found = (phrases.people(noun) for noun in nouns)
+    return next((people for people in found if people.category not in ("unspecified", "mixed")), None)
 
 
 def _owner(owned: Phrase, phrases: Phrases) -> Phrase | None:

@@ -9,6 +9,7 @@ from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue, Number
 
 _REACH = 28  # tokens behind the word of a sum
+_VERB_REACH = 8  # tokens between "deaths" and the verb that says what they reached
 _QUOTES = frozenset("\"“‘'")
 _PREDICATES = ("object", "subject", "labile", "self", "event")  # roles of cues behind which figures are their own
 
@@ -36,6 +37,27 @@ def bind_toll(cue: HarmCue, binding: Binding) -> None:
             if lead == "by":
                 binding.found[-1] = binding.found[-1]._replace(rises=True, increment=True)
             taken = True
+
+
+def bind_reached(cue: HarmCue, binding: Binding) -> bool:
+    """ "Flood deaths rose to 40", "the number of arrests fell to 14": whether a figure sums what the harm word names."""
+    phrases = binding.phrases
+    reaching = phrases.rules.closed["claims_reaching"]
+    if cue.rule.victim == "toll" or reaching.isdisjoint(phrases.words):
+        return False
+    phrase = phrases.reading.phrase(cue.first)
+    if phrase is None or phrase.stop > cue.stop or phrases.counted(phrase):
+        return False
+    if not phrases.word(cue.stop - 1).endswith("s") and phrases.word(phrase.first) != "the":
+        return False
+    for verb in range(cue.stop, min(cue.stop + _VERB_REACH, phrases.stop)):
+        if phrases.word(verb) in reaching:
+            subject = phrases.reading.subject(verb, verb + 1)
+            if any(p.first <= cue.first < p.extent for p in subject):
+                before = len(binding.found)
+                bind_toll(cue, binding)
+                return len(binding.found) > before
+    return False
 
 
 def _exceeded(number: Number, lead: str, phrases: Phrases) -> Number:

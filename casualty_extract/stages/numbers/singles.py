@@ -66,13 +66,22 @@ def find_repeated(passage: Passage, i: int, found: Sequence[Number]) -> Number |
 
 
 def _both(passage: Passage, i: int) -> Number | None:
-    """ "both died", "both attackers and one guard"; not "both civilians and insurgents"."""
+    """ "both died", "both attackers and one guard", "both pilots and their guard"; not "both civilians and insurgents"."""
     joined = next((k + 1 for k in range(i + 1, i + 5) if passage.word(k) == "and"), None)
     if joined is not None:
-        begins = passage.rules.numbers.may_begin[passage.word(joined)]
-        if not begins or passage.word(joined) in ("a", "an"):
+        word, grammar = passage.word(joined), passage.rules.grammar
+        single = word in ("a", "an") or word in grammar.possessives
+        if single and not _is_plural(passage, i + 1, joined - 2):
+            return None
+        if not single and not passage.rules.numbers.may_begin[word]:
             return None
     return Number(i, i + 1, i, "both", 2, 2, 2, "exact", "both")
+
+
+def _is_plural(passage: Passage, first: int, head: int) -> bool:
+    """Whether what stands behind "both" is one noun in the plural: "pilots", not "a teacher" and not a name."""
+    lone = passage.word(first) in ("a", "an") or passage.tokens[head].capital
+    return not lone and (passage.word(head).endswith("s") or passage.word(head) in passage.rules.grammar.plurals)
 
 
 def _another(passage: Passage, i: int, lowest: int) -> Number | None:

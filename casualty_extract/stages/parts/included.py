@@ -9,6 +9,7 @@ from casualty_extract.stages.parts.of_them import points_at_others
 
 _OPENING = frozenset(",-–—(:")
 _CLOSING = frozenset(",-–—).")
+_EVERYBODY = 6  # tokens of "all on board" with the comma behind
 _OF_CLAUSES = ("subject", "object", "state", "labile")  # roles of harm words
 # rules behind whose parts further parts are listed
 _LISTS = ("included", "of_them", "breakdown", "apposition", "of_whom", "among_dead")
@@ -52,13 +53,20 @@ def _included_in_subject(number: Number, lead: int, context: Context, noun: Noun
 
 
 def _included_victims(number: Number, lead: int, context: Context, noun: Noun | None) -> Mention | None:
-    """ "Victims include 8 children": no figure before; the dead are killed, of victims the words do not say."""
-    cue = next((c for c in context.cues if c.stop <= lead <= c.stop + 1), None)
+    """ "Victims include 8 children", "killed all on board, including four crew": no figure before; the dead are killed,
+    of victims the words do not say."""
+    cue = next((c for c in context.cues if c.stop <= lead <= c.stop + 1 or _harms_all(c, lead, context)), None)
     people = context.people(noun)
     if people.things or not people.known or (cue is None and not context.is_in("parts_victims", lead - 1)):
         return None
     phrase, harm = context.reading.phrase(number.core), cue.rule.harm if cue else "casualties"
     return Mention(number, cue, harm, phrase, people, noun, "included_victims", context.index)
+
+
+def _harms_all(cue: HarmCue, lead: int, context: Context) -> bool:
+    """ "Killed all on board, including": whether everybody in front of the parts is the object."""
+    near = cue.rule.victim == "object" and cue.stop < lead <= cue.stop + _EVERYBODY
+    return near and context.is_in("parts_everybody", cue.stop)
 
 
 def _included_behind(number: Number, context: Context) -> Mention | None:

@@ -69,6 +69,8 @@ class Context(NamedTuple):
             return self.words[cue.stop - 1] != "that"  # "was suspected", not "were told that"
         if not verb.endswith(("ed", "en", "id", "old", "found", "own")):
             return False
+        if cue.rule.frame in ("accuses", "blames") and self.word(cue.stop) in ("of", "for"):
+            return True  # "a man accused of killing nine"
         i, inside = cue.first - 1, self.rules.closed["sayings_inside_passive"]
         while i > self.first and (self.words[i].endswith("ly") or self.words[i] in inside):
             i -= 1
