@@ -136,7 +136,7 @@ def _bind_events(cue: HarmCue, binding: Binding) -> bool:
         return True
     if phrase is None or counted is None or counted.first >= cue.first:
         return False
-    if counted.kind != "article" and phrases.word(cue.first - 1) != "mass":  # "three mass killings": not of three people
+    if counted.kind != "article" and phrases.word(cue.first - 1) != "mass":  # "three mass killings" kill more
         noun = (counted.stop, cue.first) if counted.stop < cue.first else None
         named = noun is not None and (phrases.is_upper(cue.first - 1) or phrases.people(noun).known)
         binding.count(phrase, cue, "event_noun", noun if named else None)  # "two new deaths" names nobody

@@ -31,7 +31,7 @@ def name_side(mention: Mention, phrases: Phrases) -> Mention:
 
 
 def _summed_people(cue: HarmCue, phrases: Phrases) -> People | None:
-    """ "The civilian death toll reached 40", "the toll among civilians": of whom the sum is; None where nothing says."""
+    """ "The civilian death toll reached 40", "the toll among civilians": of whom the sum is; None for not said."""
     own = phrases.reading.phrase(cue.first)
     among = phrases.reading.after(own.extent + 1) if own and phrases.word(own.extent) == "among" else ()
     nouns = [(p.first, p.extent) for p in among[:1]]

@@ -40,7 +40,7 @@ def bind_toll(cue: HarmCue, binding: Binding) -> None:
 
 
 def bind_reached(cue: HarmCue, binding: Binding) -> bool:
-    """ "Flood deaths rose to 40", "the number of arrests fell to 14": whether a figure sums what the harm word names."""
+    """ "Flood deaths rose to 40", "arrests fell to 14": whether a figure sums what the harm word names."""
     phrases = binding.phrases
     reaching = phrases.rules.closed["claims_reaching"]
     if cue.rule.victim == "toll" or reaching.isdisjoint(phrases.words):

@@ -66,7 +66,7 @@ def find_repeated(passage: Passage, i: int, found: Sequence[Number]) -> Number |
 
 
 def _both(passage: Passage, i: int) -> Number | None:
-    """ "both died", "both attackers and one guard", "both pilots and their guard"; not "both civilians and insurgents"."""
+    """ "both died", "both men and one guard", "both pilots and their guard"; not "both civilians and insurgents"."""
     joined = next((k + 1 for k in range(i + 1, i + 5) if passage.word(k) == "and"), None)
     if joined is not None:
         word, grammar = passage.word(joined), passage.rules.grammar

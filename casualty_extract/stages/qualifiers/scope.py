@@ -56,8 +56,7 @@ def _is_rate(trigger: Trigger, around: Surroundings) -> bool:
     if trigger.first >= number.first:
         units = around.rules.numbers.units  # "10 were abducted and four cases are reported every day"
         return not any(t.kind == "number" or t.lower in units for t in around.tokens[number.stop : trigger.first])
-    low, high = sorted((number.stop, trigger.first))
-    return number.first - trigger.stop <= _RATE_REACH and not is_cut_off(around, low, high)
+    return number.first - trigger.stop <= _RATE_REACH and not is_cut_off(around, trigger.stop, number.first)
 
 
 def _is_period(trigger: Trigger, around: Surroundings) -> bool:
