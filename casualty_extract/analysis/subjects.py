@@ -10,7 +10,7 @@ from casualty_extract.analysis.phrases import Phrases
 from casualty_extract.analysis.tagged import TaggedSentence
 
 _LIST_REACH = 20  # tokens between "including" and the last phrase of its list
-_OVER_WORDS = ",#)IAqXT"  # tags of words that may stand between a subject and its verb
+_OVER_WORDS = ",#)IAqXTD"  # tags of words that may stand between a subject and its verb
 _NOMINAL = "npJQ)"  # tags that end what a clause without a finite verb says something of
 
 
@@ -98,6 +98,8 @@ class Subjects:
             return self._asides.bracket(i - 1)
         if tag == "I":
             return i - 1 if self._word(i - 1) in self._grammar.enclosures else None
+        if tag == "D":
+            return i - 2 if (self._word(i - 2), self._word(i - 1)) == ("in", "all") else None  # "12 in all were"
         if tag in "AqX":
             return i - 1 if self._at(i - 1) is None else None
         if tag == "T" and self._at(i - 1) is None:

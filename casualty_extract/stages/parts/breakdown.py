@@ -18,15 +18,41 @@ def breakdown(number: Number, context: Context) -> Mention | None:
     i = _behind_others(number, context)
     if i is None or any(c.first == i for c in context.cues):  # "four dead and thousands in jail"
         return None
-    if not context.is_in("parts_place_leads", i) or _lead(number, context) not in _LEADS:
-        return None
     follows = like.rule == "breakdown"
+    whole = like.whole_of if follows and like.whole_of else like
+    place, manner = context.is_in("parts_place_leads", i), context.is_in("parts_manner_leads", i)
+    if not (place or manner) or _lead(number, context) not in _LEADS:
+        return None
+    if _lead(number, context) == "," and _holds(whole, number) and not _is_placed(like, number, i, context):
+        return context.follow(number, whole, "breakdown")
+    if manner and not follows and not _is_placed(like, number, i, context):
+        return None
     between = range(like.number.stop, number.first)
     if (follows and like.part) or any(context.word(k) in _DASHES for k in between):
-        whole = like.whole_of if follows and like.whole_of else like
         return context.follow(number, whole, "breakdown")
     mention = context.follow(number, like, "breakdown", part=False)
     return mention._replace(people=like.people, carried=True) if mention else None
+
+
+def _holds(whole: Mention, number: Number) -> bool:
+    """Whether a figure is larger than one behind it."""
+    return number.kind == "figure" and (whole.number.value or whole.number.low or 0) > (number.value or number.low or 0)
+
+
+def _is_placed(like: Mention, number: Number, lead: int, context: Context) -> bool:
+    """Whether a figure has a place or a cause of its own: "four died in Harl, two in Tolm", "four killed by shells and
+    two by mines"; not "four died in raids, two in"."""
+    if like.part:
+        return False
+    for i in range(like.number.stop, number.first - 1):
+        if context.word(i) == context.word(lead) and context.is_in("parts_manner_leads", i):
+            return True
+        phrase = context.reading.phrase(i + 1) if context.is_in("parts_place_leads", i) else None
+        if phrase is None or context.word(phrase.first) in context.rules.grammar.times:
+            continue
+        if context.at("causes", phrase.head) is None:
+            return True
+    return False
 
 
 def _behind_others(number: Number, context: Context) -> int | None:

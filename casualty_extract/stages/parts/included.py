@@ -90,6 +90,8 @@ def _listed(number: Number, begin: int, context: Context) -> Mention | None:
     if last is None or not last.part or last.rule not in _LISTS:
         return None
     between = [context.word(i) for i in range(last.number.stop, begin)]
+    if between and between[-1] in context.rules.grammar.possessives:
+        between.pop()  # "including a couple and their three children"
     breaks = context.rules.closed["parts_list_breaks"]
     if (
         not between

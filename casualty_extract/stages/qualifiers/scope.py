@@ -31,7 +31,18 @@ def qualify_scope(
             return found
         if scope != "rate" and period is None and _is_period(trigger, around):
             period = found
-    return period or _by_date(around)
+    found = period or _by_date(around)
+    return found if found.value != "event" else _of_whole(around, triggers, document) or found
+
+
+def _of_whole(around: Surroundings, triggers: Sequence[Trigger], document: Document) -> Qualified | None:
+    """ "Nine have been killed since May, two by mines": a share under the harm word of its whole runs over its time."""
+    part, whole = around.mention, around.mention.whole_of
+    if not part.part or whole is None or whole.sentence != part.sentence or part.cue is not whole.cue:
+        return None
+    if part.rule == "included":
+        return None  # "since Saturday, including 60 at a concert": one event of them
+    return qualify_scope(whole, triggers, document, around.sentence, around.rules)
 
 
 def _is_in_clause(trigger: Trigger, around: Surroundings) -> bool:
