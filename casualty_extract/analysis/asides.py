@@ -38,7 +38,8 @@ class Asides:
         """Where the aside opens that the comma at ``close`` closes; None where it closes none."""
         phrase = self._at(close - 1)
         if phrase is not None:
-            if self._word(phrase.first - 1) in self._sentence.grammar.inclusions:
+            included = self._word(phrase.first - 1) in self._sentence.grammar.inclusions
+            if included and self._word(phrase.first - 2) != "not":
                 return close  # "people including 44 children, have been killed": none opened it
             listed = self._listed(phrase)
             if listed is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from casualty_extract.analysis import Token
 from casualty_extract.analysis.grammar import Vocabulary
 
-_SETTLED = frozenset(("her", "these", "those", "since"))
+_SETTLED = frozenset(("her", "these", "those", "either", "since"))
 _STATE_REACH = 10  # tokens between "took" and "prisoner"
 
 
@@ -145,9 +145,11 @@ class Neighbours:
             draft.tags[k] = "P"
 
     def _settle_these(self, draft: Draft, k: int) -> None:
-        """ "these" and "those" with an auxiliary behind them are pronouns: "two of these were found"."""
+        """ "these" and "those" with no noun behind are pronouns: "two of these were"; "either" in a verb group."""
         if draft.after(k) in "BHMIRA" and draft.word(k) in ("these", "those"):
             draft.tags[k] = "P"
+        elif draft.word(k) == "either" and draft.before(k) in "BH":
+            draft.tags[k] = "A"  # "were either killed or captured"
 
     def _settle_compound(self, draft: Draft, k: int) -> None:
         """ "machine gun-equipped vehicles": a participle with its object in front is no predicate."""

@@ -129,8 +129,13 @@ def _pointed_at(mention: Mention, phrases: Phrases) -> People | None:
 def _group_before(mentions: Sequence[Mention], mention: Mention) -> People | None:
     """ "Three soldiers were killed and five wounded": the last people of one category, but for the mention's parts."""
     others = (m for m in reversed(mentions) if m.whole_of is None or m.whole_of.number != mention.number)
-    groups = (m.people for m in others if m.number.kind != "none")
+    groups = (m.people for m in others if m.number.kind != "none" and not _is_lone_attacker(m))
     return next((people for people in groups if people.category not in ("unspecified", "mixed")), None)
+
+
+def _is_lone_attacker(mention: Mention) -> bool:
+    """ "The bomber and six others died": the others are more likely the victims."""
+    return mention.number.value == 1 and "attacker" in mention.people.attributes
 
 
 def _noun_behind(mention: Mention, behind: Mention | None, phrases: Phrases) -> People | None:
