@@ -8,6 +8,7 @@ from casualty_extract.analysis import Token
 from casualty_extract.analysis.grammar import Vocabulary
 
 _SETTLED = frozenset(("her", "these", "those", "either", "since"))
+_SHOWS = frozenset(("show", "shows"))  # nouns in front of "of": "in a rare show of support"
 _STATE_REACH = 10  # tokens between "took" and "prisoner"
 
 
@@ -191,7 +192,8 @@ class Neighbours:
         if before == "Q" and (word in self._grammar.copulas or word in self._grammar.sure_verbs):
             return False  # "nine remain in custody", "thirty die of it"
         bare = k == 0 or before in "np"  # nothing or a noun in front
-        if before in "DSIsQ" or after in "VBHM" or (bare and after == "N"):
+        shown = word in _SHOWS and draft.word_after(k) == "of"
+        if before in "DSIsQ" or after in "VBHM" or (bare and after == "N") or shown:
             return True
         opens = after == "I" and (k == 0 or draft.word_after(k) == "of")  # "Reports on Sunday said", "new reports of"
         if word.removesuffix("s") in self._grammar.noun_verbs and (opens or _is_after_according(draft, k)):

@@ -28,11 +28,12 @@ def bind_label(cue: HarmCue, binding: Binding) -> bool:
 
 
 def bind_numbered(cue: HarmCue, binding: Binding) -> bool:
-    """ "The dead numbered 10 and the wounded 12". Whether it is so."""
+    """ "The dead numbered 10 and the wounded 12", "put the dead at 10 and the wounded at 12". Whether it is so."""
     phrases = binding.phrases
-    if phrases.word(cue.first - 1) != "the":
+    if not phrases.is_in("claims_side_articles", cue.first - 1):
         return False
-    i = cue.stop + (phrases.word(cue.stop) in phrases.rules.resolution["numbering"])
+    put = phrases.word(cue.stop) == "at" and not phrases.words.isdisjoint(phrases.rules.closed["claims_putting"])
+    i = cue.stop + (put or phrases.word(cue.stop) in phrases.rules.resolution["numbering"])
     again = i == cue.stop and bool(binding.found) and binding.found[-1].rule == "numbered"
     number = next((n for n in phrases.numbers if n.first == i and n.kind in ("figure", "vague")), None)
     if number is None or (i == cue.stop and not again):

@@ -24,6 +24,11 @@ def with_owners(context: Context, links: Sequence[Link], cue: Speech) -> tuple[L
     return tuple(found)
 
 
+def is_issued(context: Context, link: Link) -> bool:
+    """Whether a link is a document with the body behind it: "Records from the ministry show that"."""
+    return context.word(link.stop) in ("from", "by", "of") and _is_document(context, link.first, link.stop, True)
+
+
 def _issuers(context: Context, link: Link, cue: Speech) -> tuple[Link, ...]:
     """The bodies behind "by" or "from": "a statement from the clinic", "a report published by the union"."""
     closed = context.rules.closed

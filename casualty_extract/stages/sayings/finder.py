@@ -40,8 +40,8 @@ class SayingFinder:
         citing: list[Speech] = []
         found: list[Saying] = []
         for cue in cues:
-            if names and any(link.first <= cue.first < link.stop for link in names):
-                continue
+            if names and any(link.first <= cue.first <= link.stop for link in names):
+                continue  # of "data from the ministry show" the source is read already
             if self._is_citing(cue):
                 citing.append(cue)
                 continue

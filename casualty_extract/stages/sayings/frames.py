@@ -25,6 +25,8 @@ def read_according(context: Context, cue: Speech) -> Saying | None:
     owned = with_owners(context, links, cue)
     end = max(links[-1].stop, owned[-1].stop)
     lead = context.word(cue.first - 1)
+    if cue.rule.name == "based_on" and (lead not in ("", ",") or not context.is_source(links[0])):
+        return None
     opens = lead in (";", ":") or lead in context.rules.closed["sayings_opening"]
     if cue.first <= context.first + 1 or opens:
         return Saying(cue, owned, ((end, context.stop),), cue.first)

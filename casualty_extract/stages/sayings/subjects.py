@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casualty_extract.stages.mentions import Link, Speech
 from casualty_extract.stages.sayings.context import Context
+from casualty_extract.stages.sayings.documents import is_issued
 from casualty_extract.stages.sayings.glued import glued_links, joined_before, link_beside
 from casualty_extract.stages.sayings.inversion import inverted_links
 from casualty_extract.stages.sayings.sources import make_links
@@ -20,7 +21,8 @@ def links_before(context: Context, cue: Speech) -> tuple[Link, ...]:
     absolute = _absolute_links(context, cue)
     if absolute:
         return absolute
-    beside = link_beside(context, cue)
+    shows = cue.rule.name == "show"  # of "images from the clinic show" the images, not the clinic
+    beside = None if shows else link_beside(context, cue)
     if beside is not None:
         return (beside,)
     if context.word(cue.first - 1) == "to" and context.word(cue.first - 2) in context.rules.closed["sayings_objects"]:
@@ -36,7 +38,8 @@ def links_before(context: Context, cue: Speech) -> tuple[Link, ...]:
     if context.word(subject[0].first) in context.rules.closed["sayings_relative_subjects"]:
         return ()
     links = make_links(context, subject, cue, cue.first)
-    if not links or not context.is_source(links[0]) or _is_counted(context, links[0]):
+    known = links and (context.is_source(links[0]) or is_issued(context, links[0]))
+    if not shows and (not known or _is_counted(context, links[0])):
         links = glued_links(context, cue) or links
     joined = joined_before(context, links[0], cue) if links else ()
     return (*joined, *(link._replace(joint=True) for link in links)) if joined else links
