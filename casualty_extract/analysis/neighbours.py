@@ -189,6 +189,8 @@ class Neighbours:
     def _is_base_noun(self, draft: Draft, k: int, word: str) -> bool:
         """Whether a form in -s or a base form is a noun: "a media report", not "officials report"."""
         before, after = draft.before(k), draft.after(k)
+        if draft.word_after(k) == "that" and "as" in (draft.word(k - 2), draft.word(k - 3)):
+            return True  # "dismissed as propaganda reports that"
         if before == "Q" and (word in self._grammar.copulas or word in self._grammar.sure_verbs):
             return False  # "nine remain in custody", "thirty die of it"
         bare = k == 0 or before in "np"  # nothing or a noun in front

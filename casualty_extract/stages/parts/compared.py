@@ -57,3 +57,19 @@ def brought_to(number: Number, context: Context) -> Mention | None:
         return None
     phrase = context.reading.phrase(number.core)
     return Mention(number, cue, cue.rule.harm, phrase, NOBODY_SAID, None, "new_total", context.index)
+
+
+def revised_to(number: Number, context: Context) -> Mention | None:
+    """ "said 12 had died but later revised that to nine": the new figure behind a word that stands for the old one."""
+    to = number.first - 1
+    if number.kind != "figure" or context.word(to) != "to" or not context.ends(number.stop):
+        return None
+    phrase = context.reading.phrase(to - 1)
+    told = phrase is not None and context.is_in("parts_sum_nouns", phrase.head)
+    first = phrase.first if phrase is not None and told else to - 1
+    if not told and not context.is_in("parts_told_figures", to - 1):
+        return None
+    like = context.before(number.first)
+    if like is None or not context.is_in("parts_revising", first - 1):
+        return None
+    return context.follow(number, like, "revised", part=False)

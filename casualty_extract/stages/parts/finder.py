@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from casualty_extract.stages.mentions import Mention, Number
 from casualty_extract.stages.parts.breakdown import breakdown, copular, gapped, gapped_group, kinds
 from casualty_extract.stages.parts.colouring import colour
-from casualty_extract.stages.parts.compared import brought_to, compared, counted
+from casualty_extract.stages.parts.compared import brought_to, compared, counted, revised_to
 from casualty_extract.stages.parts.context import Context
 from casualty_extract.stages.parts.included import among_dead, among_victims, apposition, included
 from casualty_extract.stages.parts.marked import mark_part
@@ -27,6 +27,7 @@ RULES: Sequence[Rule] = (  # most want a figure that is bound in the sentence
     severity,
     apposition,
     compared,
+    revised_to,
     breakdown,
     kinds,
     counted,

@@ -86,6 +86,8 @@ def reaches_forward(trigger: Trigger, around: Surroundings) -> bool:
     first = min(number.first, cue.first) if cue else number.first
     if trigger.rule.status == "hypothetical" and any(t.text == ":" for t in around.tokens[trigger.stop : first]):
         return False  # "we are going to correct this: nine were killed"
+    if trigger.rule.name == "unclear" and around.mention.rule == "harm_in_phrase":
+        return False  # "unclear whether the nine dead included a guard"
     if is_barred(around, trigger.stop, first, but="" if trigger.rule.name == "plan" else "that"):
         return False
     if around.is_in(trigger.first, "qualifiers_foils") and _is_result(around):
@@ -142,7 +144,12 @@ def reaches_verb(trigger: Trigger, around: Surroundings) -> bool:
         return whole.sentence == mention.sentence and reaches_verb(trigger, around._replace(mention=whole))
     if cue is None or (trigger.rule.name == "said_to_have" and cue.rule.victim in ("event", "self", "toll")):
         return False
+    if trigger.rule.name == "nearly":
+        return trigger.stop == cue.first and cue.rule.victim == "object"  # not "nearly a dozen people were killed"
     if trigger.stop <= cue.first:
+        verified = around.tokens[trigger.stop].lower == "not" and cue.rule.victim in ("toll", "event", "self")
+        if trigger.rule.name == "would" and verified:
+            return False  # "could not verify the toll of nine"
         hedged = trigger.rule.status == "hedged"
         if _is_of_its_verb(trigger, around):
             return True

@@ -62,6 +62,8 @@ def _is_purpose(around: Surroundings) -> bool:
     cue, sentence = around.mention.cue, around.sentence
     if cue is None or cue.rule.victim not in ("object", "labile") or around.mention.number.first < cue.first:
         return False
+    if around.tokens[cue.first].lower.endswith("ing"):
+        return False  # "confessed to killing nine"
     inside = sentence.first + 1 < cue.first < sentence.stop
     return (
         inside and around.tokens[cue.first - 1].lower == "to" and not around.is_in(cue.first - 2, "qualifiers_achieved")
