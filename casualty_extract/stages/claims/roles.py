@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.binding import Binding
 from casualty_extract.stages.claims.harmed import bind_harmed
 from casualty_extract.stages.claims.phrases import Phrases
@@ -36,8 +37,18 @@ def bind_state(cue: HarmCue, binding: Binding) -> None:
     first, own = cue.first, phrases.reading.phrase(cue.first)
     if phrases.word(first - 1) == "as" and (own is None or own.stop <= cue.stop):
         first -= 1  # "listed nine people as missing"
-    subject = phrases.reading.subject(cue.first, cue.stop) or phrases.reading.before(first)
+    subject = _object_before(cue, phrases) or phrases.reading.subject(cue.first, cue.stop)
+    subject = subject or phrases.reading.before(first)
     binding.harm_group(subject, cue, "state")
+
+
+def _object_before(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
+    """ "Stabbed his wife and two daughters to death": the objects of the harm word before."""
+    if phrases.word(cue.first) != "to":
+        return ()
+    verb = next((c for c in reversed(phrases.cues) if c.stop <= cue.first), None)
+    group = phrases.reading.after(verb.stop) if verb is not None else ()
+    return group if group and group[-1].extent == cue.first else ()
 
 
 def bind_likewise(cue: HarmCue, binding: Binding) -> None:

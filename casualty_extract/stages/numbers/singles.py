@@ -17,7 +17,9 @@ def find_single(passage: Passage, i: int, found: Sequence[Number]) -> Number | N
         return _both(passage, i)
     if word == "another":
         return _another(passage, i, passage.lowest(found))
-    return _article(passage, i) if word in ("a", "an") else None
+    if word not in ("a", "an"):
+        return None
+    return _equal(passage, i, found) or _article(passage, i)
 
 
 def find_none(passage: Passage, i: int, _: Sequence[Number]) -> Number | None:
@@ -63,6 +65,16 @@ def find_repeated(passage: Passage, i: int, found: Sequence[Number]) -> Number |
         return None
     last = found[-1]
     return Number(i, i + 2, i, "figure", last.value, last.low, last.high, last.modifier, "as_many")
+
+
+def _equal(passage: Passage, i: int, found: Sequence[Number]) -> Number | None:
+    """ "Two guards and an equal number of civilians": the figure before once more."""
+    like = passage.word(i + 1)
+    if like not in ("equal", "similar") or passage.word(i + 2) != "number" or not found or found[-1].kind != "figure":
+        return None
+    last, modifier = found[-1], found[-1].modifier if like == "equal" else "about"
+    stop = i + 3 + (passage.word(i + 3) == "of")
+    return Number(i, stop, i + 2, "figure", last.value, last.low, last.high, modifier, "as_many")
 
 
 def _both(passage: Passage, i: int) -> Number | None:

@@ -15,7 +15,7 @@ def colour(mention: Mention, context: Context) -> Mention:
     if mention.whole_of is not None and mention.people.category == "unspecified" and mention.noun is None:
         return _like_its_whole(mention, mention.whole_of)
     whole = mention.whole_of
-    if whole is not None and whole.sentence == mention.sentence and _leads(mention.people, whole.people):
+    if whole is not None and whole.sentence == mention.sentence and _is_of_theirs(mention, whole, context):
         return _like_its_whole(mention, whole)
     shared = _attributes_of_all(mention, context)
     if shared:
@@ -47,6 +47,18 @@ def _leads(part: People, whole: People) -> bool:
     """ "Three soldiers, including a commander": one of theirs, where nothing says of whom."""
     known = part.rule in _LEADERS and part.affiliation is None
     return known and whole.category in _ARMED and whole.category != part.category
+
+
+def _is_of_theirs(part: Mention, whole: Mention, context: Context) -> bool:
+    """ "Three soldiers, including a commander", "four soldiers, including two women": of their side, where nothing says
+    another."""
+    if _leads(part.people, whole.people):
+        return True
+    if whole.people.category not in _ARMED or part.noun is None or "child" in part.people.attributes:
+        return False
+    between = range(whole.number.stop, part.number.first)
+    others = any(context.word(i) in ("civilians", "civilian") for i in between)
+    return not others and context.is_in("parts_women", part.noun[1] - 1)
 
 
 def _is_other_kind(part: People, whole: People) -> bool:
