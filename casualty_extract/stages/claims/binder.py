@@ -36,9 +36,10 @@ def bind(phrases: Phrases, sentence: int) -> list[Mention]:
     """The mentions of a sentence, given by its index, each number once for a harm, in order of the text."""
     binding = Binding(phrases, sentence)
     for cue in phrases.cues:
-        if not any(bind_otherwise(cue, binding) for bind_otherwise in (bind_label, bind_sustained, bind_reached)):
-            ROLES[cue.rule.victim](cue, binding)
-            bind_likewise(cue, binding)
+        if bind_label(cue, binding) or bind_sustained(cue, binding) or bind_reached(cue, binding):
+            continue
+        ROLES[cue.rule.victim](cue, binding)
+        bind_likewise(cue, binding)
     if not binding.found:
         return []
     found = sorted(binding.found, key=lambda m: m.number.first)
