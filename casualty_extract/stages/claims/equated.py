@@ -7,6 +7,7 @@ from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue, Number
 
 _NUMBER_REACH = 36  # tokens between "the number of rebels killed" and its figure
+_LABEL_WORDS = 4  # words of a label in front of its harm word: "Number of people killed: 8"
 _LABEL_MARKS = frozenset(":-–—")
 
 
@@ -19,11 +20,17 @@ def bind_label(cue: HarmCue, binding: Binding) -> bool:
     number = next((n for n in phrases.numbers if n.first == cue.stop + 1 and n.kind == "figure"), None)
     if number is None:
         return False
-    if cue.first > sentence.first and tokens[cue.first - 1].kind != "mark":
-        return False
     if number.stop < sentence.stop and tokens[number.stop].kind != "mark":
         return False
-    binding.append(number, cue, None, None, "label")
+    first = cue.first
+    while first > sentence.first and tokens[first - 1].kind == "word":
+        first -= 1
+    if cue.first - first > _LABEL_WORDS or any(first <= n.first < cue.first for n in phrases.numbers):
+        return False
+    noun = (first, cue.first) if first < cue.first and phrases.people((first, cue.first)).known else None
+    if noun is None and cue.rule.people == "known":
+        return False  # "Homes destroyed: 40"
+    binding.append(number, cue, None, noun, "label")
     return True
 
 

@@ -115,7 +115,15 @@ class Phrases:
             return self._behind_quote(number.stop + 1)
         while first < stop and self.word(first) in ("more", "of", "x"):
             first += 1
-        return (first, stop) if first < stop else None
+        return (first, stop) if first < stop else self._family_of(phrase)
+
+    def _family_of(self, phrase: Phrase) -> Noun | None:
+        """ "Family of four found dead": the group that a bare number counts, where it tells who they are."""
+        outer = self.reading.phrase(phrase.first - 2) if self.word(phrase.first - 1) == "of" else None
+        if outer is None or self.word(outer.head) not in self.rules.resolution["collectives"]:
+            return None
+        noun = (outer.first + (self.word(outer.first) in self.rules.grammar.determiners), outer.stop)
+        return noun if self.people(noun).known else None
 
     def _behind_quote(self, i: int) -> Noun | None:
         """The noun that begins behind a quotation mark, or behind the quoted word: "many “significant” posts"."""
@@ -137,7 +145,7 @@ class Phrases:
         grammar = self.rules.grammar
         while first < cue.first and (self.word(first) in grammar.adverbs or self.word(first) in grammar.beliefs):
             first += 1  # "90 still missing", "12 confirmed dead"
-        return (first, cue.first) if first < cue.first else None
+        return (first, cue.first) if first < cue.first else self._family_of(phrase)
 
     def people(self, noun: Noun | None) -> People:
         """What a noun says of the people."""

@@ -79,8 +79,10 @@ def kinds(number: Number, context: Context) -> Mention | None:
     mark = next((i for i in range(number.first - 1, context.first, -1) if tokens[i].text in _OPENING), None)
     if mark is None or (number.kind == "article" and number.first - mark > 12):
         return None
-    like = context.before(mark)
-    if like is None or like.implicit or any(c.first > mark for c in context.cues):
+    like, end = context.before(mark), context.stop
+    if tokens[mark].text == "(":
+        end = next((i for i in range(mark, context.stop) if tokens[i].text == ")"), end)
+    if like is None or like.implicit or number.first > end or any(mark < c.first < end for c in context.cues):
         return None
     between = [context.word(i) for i in range(mark, number.first)]
     if any(word in context.rules.grammar.be or word in ("who", "that") for word in between):
