@@ -32,7 +32,7 @@ def bind_state(cue: HarmCue, binding: Binding) -> None:
     if bind_harmed(cue, binding):
         return
     phrases = binding.phrases
-    if phrases.word(cue.first) in ("in", "on") and not _stays(cue, phrases):
+    if phrases.word(cue.first) in ("in", "on") and (not _stays(cue, phrases) or _dies_there(cue, phrases)):
         return
     first, own = cue.first, phrases.reading.phrase(cue.first)
     if phrases.word(first - 1) == "as" and (own is None or own.stop <= cue.stop):
@@ -86,6 +86,15 @@ def _stays(cue: HarmCue, phrases: Phrases) -> bool:
         or before in phrases.rules.resolution["remains"]
         or (before != "hospital" and bool(phrases.reading.before(cue.first)))
     )
+
+
+def _dies_there(cue: HarmCue, phrases: Phrases) -> bool:
+    """ "Two died at the scene and one in hospital": a bare figure under the verb before, which says where or when."""
+    number = next((n for n in phrases.numbers if n.stop == cue.first), None)
+    verb = next((c for c in reversed(phrases.cues) if c.stop <= cue.first), None)
+    if number is None or verb is None or verb.rule.harm != "killed":
+        return False
+    return any(phrases.is_in("claims_at_once", i) for i in range(verb.stop, number.first))
 
 
 def bind_self(cue: HarmCue, binding: Binding) -> None:

@@ -53,7 +53,7 @@ def _number_at(passage: Passage, i: int, kinds: Sequence[str], found: Sequence[N
 
 
 def _odd(passage: Passage, i: int, found: Sequence[Number]) -> Number | None:
-    """ "some 40-odd men" """
+    """ "some 40-odd men", "100-plus men" """
     numeral = odd_at(passage, i)
     return modify(passage, numeral, passage.lowest(found)) if numeral else None
 

@@ -42,7 +42,7 @@ def _is_compound(passage: Passage, word: str) -> bool:
 def _refuse_digits(passage: Passage, i: int) -> str | None:
     """Marks and letters inside of a number in digits that make it no count."""
     word = passage.tokens[i].lower
-    if "-" in word and not word.endswith("-odd"):
+    if "-" in word and not word.endswith(("-odd", "-plus")):
         return "strength" if word.endswith("-strong") else "measure"
     if ":" in word:
         return "time"
@@ -64,7 +64,7 @@ def _refuse_letters(passage: Passage, letters: str) -> str | None:
         return "date"
     if letters in passage.rules.numbers.ordinal_suffixes:
         return "ordinal"
-    if letters in closed["numbers_scale_letters"] or letters == "-odd":
+    if letters in closed["numbers_scale_letters"] or letters in ("-odd", "-plus"):
         return None
     if letters in closed["numbers_clock_letters"]:
         return "time"

@@ -25,6 +25,8 @@ def modify(passage: Passage, numeral: Numeral, lowest: int) -> Number:
     first, modifier = extend(passage, numeral.first, lowest)
     if modifier == "exact" and numeral.rule == "odd":
         modifier = "about"
+    if modifier == "exact" and numeral.rule == "plus":
+        modifier = "at_least"
     stop = numeral.stop
     after = passage.rules.numbers.after.at(passage.tokens, stop, passage.stop) if stop < passage.stop else None
     minimum = after is not None and after.rule == "at_least" and passage.word(stop) == "minimum"

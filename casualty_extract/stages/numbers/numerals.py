@@ -20,7 +20,7 @@ class Numeral(NamedTuple):
     first: int
     stop: int
     value: int
-    rule: str  # digits, spelled, scale_word, half_a_scale, odd
+    rule: str  # digits, spelled, scale_word, half_a_scale, odd, plus
 
 
 def numeral_at(passage: Passage, i: int) -> Numeral | None:
@@ -68,17 +68,16 @@ def share_at(passage: Passage, i: int) -> Numeral | None:
 
 
 def odd_at(passage: Passage, i: int) -> Numeral | None:
-    """A rounded numeral that ends in "-odd": "40-odd", "thirty-odd"."""
-    word = passage.tokens[i].lower
-    if not word.endswith("-odd"):
+    """A rounded numeral that ends in "-odd" or "-plus": "40-odd", "thirty-odd", "100-plus"."""
+    stem, _, rule = passage.tokens[i].lower.rpartition("-")
+    if rule not in ("odd", "plus"):
         return None
-    stem = word.removesuffix("-odd")
     value: int | None = None
     if stem.replace(",", "").isdecimal() and len(stem) <= _MAX_DIGITS:
         value = int(stem.replace(",", ""))
     elif _is_small(passage, stem):
         value = read_cardinal(stem.replace("-", " "))
-    return Numeral(i, i + 1, value, "odd") if value else None
+    return Numeral(i, i + 1, value, rule) if value else None
 
 
 # --- digits -----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ def breakdown(number: Number, context: Context) -> Mention | None:
     if like is None:
         return None
     i = _behind_others(number, context)
-    if i is None or any(c.first == i for c in context.cues):  # "four dead and thousands in jail"
+    if i is None or any(c.first == i and c.rule.name != "in_hospital" for c in context.cues):  # "and thousands in jail"
         return None
     follows = like.rule == "breakdown"
     whole = like.whole_of if follows and like.whole_of else like
