@@ -158,7 +158,7 @@ class Groups:
 
     def leftward(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """Phrases joined on the left, but not the object of another verb."""
-        if self._tag(phrase.first - 1) not in "AC,":
+        if self._tag(phrase.first - 1) not in "AC," or self._word(phrase.first) == "whose":
             return self._beside(phrase)
         found: list[Phrase] = []
         first = phrase.first
@@ -178,6 +178,8 @@ class Groups:
                 return self._speakers(found) if self.speaks(phrase) else ()
             found.insert(0, other)
             first = other.first
+            if self._word(first) == "whose":
+                break  # "Amina, whose husband and two sons were": not Amina
         return tuple(found)
 
     def _beside(self, phrase: Phrase) -> tuple[Phrase, ...]:

@@ -73,9 +73,9 @@ def _is_apposed(passage: Passage, i: int, stop: int) -> bool:
 
 def _is_of_one(passage: Passage, stop: int) -> bool:
     """Whether what follows tells of one person, where a capital begins the sentence: "Diarra, 34, his wife", or names
-    the next one: "Diarra, 34, and Gilda Flores"."""
+    the next one: "Diarra, 34, and Gilda Flores", "Diarra, 34, and her children"."""
     if passage.word(stop) == "," and passage.word(stop + 1) == "and" and stop + 2 < passage.stop:
-        return passage.tokens[stop + 2].capital
+        return passage.tokens[stop + 2].capital or passage.word(stop + 2) in passage.rules.grammar.possessives
     return passage.word(stop + (passage.word(stop) == ",")) in passage.rules.closed["numbers_after_lone_age"]
 
 
