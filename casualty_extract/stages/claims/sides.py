@@ -78,9 +78,19 @@ def _sufferer(cue: HarmCue, phrases: Phrases) -> Phrase | None:
         if word not in suffers or _is_other_sense(i, cue, phrases):
             continue
         if phrases.is_in("claims_inflicting", i):
-            return next(iter(phrases.reading.after(i + 1)), None)
+            return _victim_of(i, cue, phrases)
         return _subject(i, i + 1, phrases)
     return None
+
+
+def _victim_of(verb: int, cue: HarmCue, phrases: Phrases) -> Phrase | None:
+    """ "Cost the army 12 dead", "inflicted 12 casualties on the army": the side that the verb has for an object."""
+    behind = next(iter(phrases.reading.after(verb + 1)), None)
+    if behind is None or phrases.counted(behind) is None:
+        return behind
+    if phrases.word(cue.stop) not in ("on", "upon", "to", "among"):
+        return None
+    return next(iter(phrases.reading.after(cue.stop + 1)), None)
 
 
 def _is_other_sense(i: int, cue: HarmCue, phrases: Phrases) -> bool:

@@ -122,9 +122,10 @@ def _cue_first(around: Surroundings) -> int:
 
 
 def _is_result(around: Surroundings) -> bool:
-    """ "Foiled an attack, killing 80": what came of it, not what was prevented."""
-    cue = around.mention.cue
-    return cue is not None and around.tokens[cue.first].lower.endswith("ing")
+    """ "Foiled an attack, killing 80", "inflicting ten casualties": what came of it, not what was prevented."""
+    cue, number = around.mention.cue, around.mention.number
+    verb = cue.first if cue is not None and cue.first < number.first else number.first - 1
+    return cue is not None and around.tokens[verb].lower.endswith("ing")
 
 
 def reaches_backward(trigger: Trigger, around: Surroundings) -> bool:

@@ -25,7 +25,7 @@ def read_verb(context: Context, cue: Speech) -> Saying | None:
     if newspaper is not None:
         return Saying(cue, (newspaper,), ((content_start(context, cue.first), cue.first),), cue.first)
     inverted = inverted_links(context, cue)
-    if inverted:
+    if inverted and (cue.rule.name != "show" or context.is_source(inverted[0])):  # not "bodies, showing burns"
         return _inverted(context, cue, inverted)
     if context.is_passive(cue):
         return _by_agent(context, cue)
