@@ -20,6 +20,8 @@ def breakdown(number: Number, context: Context) -> Mention | None:
         return None
     follows = like.rule == "breakdown"
     whole = like.whole_of if follows and like.whole_of else like
+    if context.is_in("parts_no_places", i + 1):
+        return None  # "and 1.2 million in need of aid"
     place, manner = context.is_in("parts_place_leads", i), context.is_in("parts_manner_leads", i)
     if not (place or manner) or _lead(number, context) not in _LEADS:
         return None
@@ -88,7 +90,10 @@ def kinds(number: Number, context: Context) -> Mention | None:
     if any(word in context.rules.grammar.be or word in ("who", "that") for word in between):
         return None
     noun = context.noun_of(number)
-    return context.follow(number, like, "kinds", noun) if noun is not None and context.people(noun).known else None
+    if noun is None or not context.people(noun).known:
+        return None
+    other_unit = context.people(noun).unit != like.people.unit  # "45,000 people (9,000 households)": the same people
+    return context.follow(number, like, "kinds", noun, part=not other_unit)
 
 
 def copular(number: Number, context: Context) -> Mention | None:

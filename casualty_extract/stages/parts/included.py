@@ -173,5 +173,8 @@ def apposition(number: Number, context: Context) -> Mention | None:
     group = context.reading.after(start + 1)
     if phrase not in group:
         return None
-    end = context.word(group[-1].extent)
-    return context.follow(number, like, "apposition", context.noun_of(number)) if end in _CLOSING or not end else None
+    end, noun = context.word(group[-1].extent), context.noun_of(number)
+    if end and end not in _CLOSING:
+        return None
+    same = context.people(noun).unit == like.people.unit  # "45,000 people (9,000 households)": the same people
+    return context.follow(number, like, "apposition", noun, part=same)
