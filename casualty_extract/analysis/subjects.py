@@ -10,7 +10,7 @@ from casualty_extract.analysis.phrases import Phrases
 from casualty_extract.analysis.tagged import TaggedSentence
 
 _LIST_REACH = 20  # tokens between "including" and the last phrase of its list
-_OVER_WORDS = ",#)IAqXTD"  # tags of words that may stand between a subject and its verb
+_OVER_WORDS = ",#)IAqXTDQ"  # tags of words that may stand between a subject and its verb
 _NOMINAL = "npJQ)"  # tags that end what a clause without a finite verb says something of
 
 
@@ -98,13 +98,21 @@ class Subjects:
             return self._asides.bracket(i - 1)
         if tag == "I":
             return i - 1 if self._word(i - 1) in self._grammar.enclosures else None
-        if tag == "D":
-            return i - 2 if (self._word(i - 2), self._word(i - 1)) == ("in", "all") else None  # "12 in all were"
+        if tag in "DQ":
+            return self._over_both(i)
         if tag in "AqX":
             return i - 1 if self._at(i - 1) is None else None
         if tag == "T" and self._at(i - 1) is None:
             return i - 2 if self._word(i - 2) in self._grammar.time_leads else i - 1  # "on Friday"
         return None
+
+    def _over_both(self, i: int) -> int | None:
+        """Over the words behind a subject that take it together: "medics and police both said", "12 in all were"."""
+        if self._word(i - 1) not in ("both", "all"):
+            return None
+        if self._word(i - 2) == "in":
+            return i - 2
+        return i - 1 if self._at(i - 2) is not None else None
 
     def _over_clause(self, last: int) -> int | None:
         """Over the reduced or relative clause or the aside between dashes whose last token is in no phrase."""

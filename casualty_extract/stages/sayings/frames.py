@@ -27,7 +27,8 @@ def read_according(context: Context, cue: Speech) -> Saying | None:
     lead = context.word(cue.first - 1)
     if cue.rule.name == "based_on" and (lead not in ("", ",") or not context.is_source(links[0])):
         return None
-    opens = lead in (";", ":") or lead in context.rules.closed["sayings_opening"]
+    told = lead == "," and context.word(cue.first - 2) == "that"  # "said that, according to medics, nine died"
+    opens = told or lead in (";", ":") or lead in context.rules.closed["sayings_opening"]
     if cue.first <= context.first + 1 or opens:
         return Saying(cue, owned, ((end, context.stop),), cue.first)
     after = after_comma(context, end) if lead == "," else ()
