@@ -33,11 +33,20 @@ class Binding:
             if own or (k and self._rides_in(group[0], phrase)):
                 continue
             number = self.phrases.counted(phrase)
+            if number is not None and k and self._tells_who(group[k - 1], phrase, number):
+                continue
             if number is not None:
                 nouns = self.phrases.shared_nouns(self.phrases.noun_of(phrase, number), group[k + 1 :])
                 self._count(phrase, number, cue, rule, nouns, by)
             elif k == 0 or not self.phrases.names_others(group[:k], phrase):
                 self._single(phrase, cue, rule, by)
+
+    def _tells_who(self, before: Phrase, phrase: Phrase, number: Number) -> bool:
+        """ "Omar Dar, a teacher, and two pupils": who the one named before is."""
+        if number.kind != "article" or self.phrases.word(phrase.first - 1) != "," or before.stop - before.first < 2:
+            return False
+        named = all(self.phrases.is_upper(i) for i in range(before.first, before.stop))
+        return named and not self.phrases.people((before.first, before.stop)).known
 
     def _rides_in(self, vehicle: Phrase, phrase: Phrase) -> bool:
         """ "hit a bus with 50 guards aboard": the bus is hit, and who of the guards is harmed is not said."""

@@ -200,6 +200,8 @@ class Phrases:
         for other in others:
             if (
                 self.counted(other)
+                or self.tokens[other.first].kind == "number"
+                or self.rules.numbers.may_begin[self.word(other.first)]
                 or (self.is_upper(other.first) and not self.is_upper(noun[0]))
                 or self.is_in("claims_own_determiners", other.first)
                 or any(c.rule.victim == "event" and other.first <= c.first < other.stop for c in self._nouns)

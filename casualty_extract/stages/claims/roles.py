@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.binding import Binding
-from casualty_extract.stages.claims.harmed import bind_harmed
+from casualty_extract.stages.claims.harmed import bind_harmed, is_of_the_harmed
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue, Number
 
@@ -12,8 +12,10 @@ _LIKEWISE_REACH = 12  # tokens between a harm word and ", as were"
 
 
 def bind_subject(cue: HarmCue, binding: Binding) -> None:
-    """ "Nine men died"; not "tried to flee"."""
+    """ "Nine men died"; not "tried to flee", nor "nine of those who died were men"."""
     phrases = binding.phrases
+    if "who" in (phrases.word(cue.first - 1), phrases.word(cue.first - 2)) and is_of_the_harmed(cue, phrases):
+        return
     if phrases.word(cue.first - 1) == "to" and phrases.is_in("claims_attempts", cue.first - 2):
         return
     binding.harm_group(phrases.reading.subject(cue.first, cue.stop), cue, "subject")

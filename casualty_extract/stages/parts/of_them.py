@@ -71,6 +71,9 @@ def _of_the_harmed(number: Number, context: Context) -> Mention | None:
     """ "Five of the murdered monks had been tied up": their harm stands in front of the noun."""
     if context.word(number.stop) != "of" or not context.is_in("claims_pointers", number.stop + 1):
         return None
+    counted = next((m for m in context.bound if m.number.first == number.stop + 2 and m.cue is not None), None)
+    if counted is not None:
+        return _of_the_counted(number, counted, context)
     cue = next((c for c in context.cues if number.stop + 2 <= c.first <= number.stop + 3), None)
     phrase = context.reading.phrase(cue.first) if cue else None
     if cue is None or phrase is None or cue.stop >= phrase.stop or cue.rule.victim not in ("object", "state", "labile"):
@@ -84,6 +87,24 @@ def _of_the_harmed(number: Number, context: Context) -> Mention | None:
         mention = context.follow(number, like, "of_the_harmed", noun)
         return mention._replace(cue=cue) if mention else None
     return Mention(number, cue, cue.rule.harm, phrase, people, noun, "of_the_harmed", context.index)
+
+
+def _of_the_counted(number: Number, whole: Mention, context: Context) -> Mention | None:
+    """ "19 of the 35 dead were civilians": a part of the figure behind it, of whom a copula says who they were."""
+    if whole.cue is None or whole.cue.first < whole.number.first or not _fits(number, whole.number):
+        return None
+    stop = _behind_place(max(whole.cue.stop, whole.number.stop), context)
+    if not context.is_in("parts_copulas", stop):
+        return None
+    noun = context.predicate(stop)
+    if noun is None or not context.people(noun).known or _are_alive(stop, context):
+        return None
+    return context.follow(number, whole, "of_them", noun)
+
+
+def _fits(part: Number, whole: Number) -> bool:
+    """Whether a figure is no larger than another one."""
+    return part.low is None or whole.high is None or part.low <= whole.high
 
 
 def _is_other_harm(cue: HarmCue, like: Mention) -> bool:
@@ -198,7 +219,7 @@ def the_rest(number: Number, context: Context) -> Mention | None:
     if value <= 0:
         return None
     left = number._replace(value=value, low=value, high=value)
-    return context.follow(left, like, "the_rest", context.predicate(number.stop))
+    return context.follow(left, like, "the_rest", context.noun_of(number) or context.predicate(number.stop))
 
 
 def _is_part_of(mention: Mention, whole: Mention) -> bool:

@@ -11,6 +11,7 @@ from casualty_extract.stages.qualifiers.reach import Qualified, Surroundings, Tr
 
 _SCOPE_REACH, _RATE_REACH, _PERIOD_REACH = 30, 5, 12  # tokens
 _LARGE_ACTIVE, _LARGE_PASSIVE = 100, 1000  # people whom no single event is likely to have harmed
+_OF_EVENTS = ("object", "event", "toll", "state", "self")  # roles of harm words of which a long event is the subject
 _LEAST_SUM = 10  # a month behind a smaller figure is the date of one event
 
 
@@ -119,7 +120,7 @@ def _is_long_event(trigger: Trigger, around: Surroundings) -> bool:
         if lead and lead[-1] != "the" and around.tokens[trigger.first].lower == "fighting":
             return False  # "killed in fighting near the town": one clash
         return inside and "after" not in lead and "of the" not in " ".join(lead)
-    if cue is None or trigger.stop > cue.first or cue.rule.victim not in ("object", "event", "toll"):
+    if cue is None or trigger.stop > cue.first or cue.rule.victim not in _OF_EVENTS:
         return False
     return _is_perfect(around, trigger.stop, cue.first)
 
