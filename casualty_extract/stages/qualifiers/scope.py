@@ -139,13 +139,38 @@ def _by_date(around: Surroundings) -> Qualified:
         if around.behind(i + 2) == "alone" and tokens[i + 1].lower in around.rules.grammar.times:
             period = not _is_day(around, i + 1)  # "In October alone, 200 died"
         elif i > first:
-            period = (year or _is_month(around, i + 1)) and not _is_parted(around, first, i)
+            period = (year or _is_month(around, i + 1) or _is_span(around, i + 1)) and not _is_parted(around, first, i)
         else:
             period = year and i == sentence.first and i < first
         if period:
             return Qualified("cumulative", (i, i + 2), "month_or_year")
     perfect = _large_perfect(around)
-    return Qualified("cumulative", perfect, "large_perfect") if perfect else Qualified("event", None, "plain")
+    if perfect:
+        return Qualified("cumulative", perfect, "large_perfect")
+    days = _days(around)
+    return Qualified("cumulative", days, "from_day_to_day") if days else Qualified("event", None, "plain")
+
+
+def _is_span(around: Surroundings, i: int) -> bool:
+    """Whether a number of long units stands at a token: "(in) two weeks of clashes", "(in) several months"."""
+    if around.tokens[i - 1].lower == "for":
+        return False  # "held for two weeks"
+    return around.is_in(i, "qualifiers_span_counts") and around.behind(i + 1) in around.rules.closed["qualifiers_spans"]
+
+
+def _days(around: Surroundings) -> tuple[int, int] | None:
+    """ "Between 3 and 9 July", "from 3 to 9 July": the tokens of days that bound a period behind the figure."""
+    tokens, number, stop = around.tokens, around.mention.number, around.sentence.stop
+    for i in range(number.stop, min(number.stop + _PERIOD_REACH, stop - 4)):
+        joints = {"between": "and", "from": "to"}.get(tokens[i].lower)
+        month = tokens[i + 4]
+        if joints is None or tokens[i + 2].lower != joints or not month.capital:
+            continue
+        if month.lower not in around.rules.grammar.times:
+            continue
+        if tokens[i + 1].kind == tokens[i + 3].kind == "number" and not _is_parted(around, number.first, i):
+            return (i, i + 5)
+    return None
 
 
 def _large_perfect(around: Surroundings) -> tuple[int, int] | None:
