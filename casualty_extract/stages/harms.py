@@ -31,9 +31,13 @@ def _is_name(tokens: Sequence[Token], first: int, stop: int, sentence: Sentence)
 
 
 def _is_fiction(tokens: Sequence[Token], sentence: Sentence, rules: Rules) -> bool:
-    """Whether the sentence opens with a work and its plot: "The film, in which a gang kills forty"."""
-    work = rules.resolution["fiction"].at(tokens, sentence.first, sentence.stop)
+    """Whether the sentence opens with a work and its plot: "The film, in which a gang kills forty", "In the film, forty
+    die"."""
+    inside = tokens[sentence.first].lower == "in" and sentence.first + 1 < sentence.stop
+    work = rules.resolution["fiction"].at(tokens, sentence.first + inside, sentence.stop)
     if work is None:
         return False
+    if inside:
+        return work.stop < sentence.stop and tokens[work.stop].text == ","
     behind = work.stop + (work.stop < sentence.stop and tokens[work.stop].text == ",")
     return [t.lower for t in tokens[behind : min(behind + 2, sentence.stop)]] == ["in", "which"]

@@ -64,6 +64,8 @@ class Binding:
     ) -> None:
         if self.is_bound(number, cue.rule.harm):
             return
+        if nouns and cue.rule.victim == "subject" and nouns[0][0] <= cue.first < nouns[0][1]:
+            nouns = [(nouns[0][0], cue.first)] if nouns[0][0] < cue.first else []  # "14 sustained injuries"
         noun = (nouns[0][0], nouns[-1][1]) if nouns else None
         several = len(nouns) > 1
         people = several_kinds([self.phrases.people(n) for n in nouns]) if several else self.phrases.people(noun)
