@@ -8,6 +8,8 @@ from casualty_extract.analysis import Document, Sentence, Token
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import HarmCue
 
+_LOST_REACH = 9  # tokens behind "lost" in which a match or a vote is named
+
 
 def find_harms(document: Document, sentence: Sentence, rules: Rules) -> tuple[HarmCue, ...]:
     """The harm cues of a sentence in order. Idioms hide what they hold; a cue that needs another word has it there;
@@ -22,7 +24,14 @@ def find_harms(document: Document, sentence: Sentence, rules: Rules) -> tuple[Ha
     if any(m.rule.needs for m in found):
         present = {t.lower for t in tokens[first:stop]}
         found = [m for m in found if not m.rule.needs or not m.rule.needs.isdisjoint(present)]
+    if any(m.rule.name == "lose_people" for m in found):
+        found = [m for m in found if m.rule.name != "lose_people" or not _is_lost_otherwise(tokens, m.stop, rules)]
     return tuple([HarmCue(m.first, m.stop, m.rule) for m in found])
+
+
+def _is_lost_otherwise(tokens: Sequence[Token], stop: int, rules: Rules) -> bool:
+    """ "Lost six men for 41 runs", "lost 23 deputies in the vote": a match or an election."""
+    return not rules.closed["harms_lost_otherwise"].isdisjoint(t.lower for t in tokens[stop : stop + _LOST_REACH])
 
 
 def _is_name(tokens: Sequence[Token], first: int, stop: int, sentence: Sentence) -> bool:

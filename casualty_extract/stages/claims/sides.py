@@ -124,7 +124,7 @@ def _is_elided(mention: Mention, phrases: Phrases) -> bool:
 def _pointed_at(mention: Mention, phrases: Phrases) -> People | None:
     """ "Rangers fired at the labourers, killing one of them", "a bus with 40 pilgrims, nine of whom died": the nearest
     people in front, in the plural."""
-    if mention.noun is None or phrases.word(mention.noun[0]) not in ("them", "whom"):
+    if mention.noun is None or phrases.word(mention.noun[0]) not in ("them", "whom", "those", "these"):
         return None
     for i in range(mention.number.first - 1, phrases.sentence.first - 1, -1):
         phrase = phrases.reading.phrase(i)

@@ -11,7 +11,7 @@ from casualty_extract.stages.numbers.ages import list_ages
 from casualty_extract.stages.numbers.excepted import excepted_at
 from casualty_extract.stages.numbers.guards import refuse_numeral, refuse_token
 from casualty_extract.stages.numbers.modifiers import modify
-from casualty_extract.stages.numbers.numerals import Numeral, numeral_at, odd_at
+from casualty_extract.stages.numbers.numerals import Numeral, numeral_at, odd_at, with_digits
 from casualty_extract.stages.numbers.passage import Passage
 from casualty_extract.stages.numbers.ranges import range_at
 from casualty_extract.stages.numbers.singles import find_fraction, find_none, find_repeated, find_rest, find_single
@@ -63,7 +63,7 @@ def _figure(passage: Passage, i: int, found: Sequence[Number]) -> Number | Refus
     numeral = numeral_at(passage, i)
     if numeral is None:
         return None
-    lowest = passage.lowest(found)
+    numeral, lowest = with_digits(passage, numeral), passage.lowest(found)
     return (
         excepted_at(passage, numeral, lowest)
         or range_at(passage, numeral, lowest)

@@ -131,7 +131,10 @@ def _is_code(passage: Passage, numeral: Numeral) -> bool:
         return True
     if passage.word(i - 1) == "." and passage.word(i - 2) in passage.rules.closed["numbers_number_signs"]:
         return True
-    return len(text) > 1 and text[0] == "0" and text.isdecimal()
+    if not (len(text) > 1 and text[0] == "0" and text.isdecimal()):
+        return False
+    padded = passage.counts_people(numeral.stop) or passage.word(numeral.stop) in passage.rules.closed["numbers_padded"]
+    return len(text) > 2 or not padded  # "08 killed"
 
 
 def _is_of_unit(passage: Passage, stop: int) -> bool:

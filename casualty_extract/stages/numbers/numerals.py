@@ -80,6 +80,14 @@ def odd_at(passage: Passage, i: int) -> Numeral | None:
     return Numeral(i, i + 1, value, rule) if value else None
 
 
+def with_digits(passage: Passage, numeral: Numeral) -> Numeral:
+    """The numeral with its value once more in brackets, as officials write it: "twelve (12)"."""
+    i = numeral.stop
+    if passage.word(i) != "(" or passage.word(i + 2) != ")" or passage.word(i + 1) != str(numeral.value):
+        return numeral
+    return numeral._replace(stop=i + 3)
+
+
 # --- digits -----------------------------------------------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ _LISTS = ("included", "of_them", "breakdown", "apposition", "of_whom", "among_de
 def included(number: Number, context: Context) -> Mention | None:
     """ "including 17 children and nine women", "among them a bride": parts of the figure before."""
     begin = context.begin(number)
+    begin -= context.is_in("parts_article_leads", begin - 1)  # "including the two bombers"
     lead = context.ending("includes", begin)
     if lead is None:
         return _listed(number, begin, context) or _included_behind(number, context)

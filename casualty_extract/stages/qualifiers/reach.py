@@ -86,6 +86,8 @@ def reaches_forward(trigger: Trigger, around: Surroundings) -> bool:
     first = min(number.first, cue.first) if cue else number.first
     if trigger.rule.status == "hypothetical" and any(t.text == ":" for t in around.tokens[trigger.stop : first]):
         return False  # "we are going to correct this: nine were killed"
+    if trigger.rule.name == "plan" and _is_known(around):
+        return False
     if trigger.rule.name == "unclear" and around.mention.rule == "harm_in_phrase":
         return False  # "unclear whether the nine dead included a guard"
     if is_barred(around, trigger.stop, first, but="" if trigger.rule.name == "plan" else "that"):
@@ -98,6 +100,14 @@ def reaches_forward(trigger: Trigger, around: Surroundings) -> bool:
         return False  # "the army was able to kill three"
     rise = around.tokens[trigger.first].lower in ("up", "down")  # "up from 411 in 2022": another year's figure stays
     return not (rise and around.tokens[min(number.stop, around.sentence.stop - 1)].lower == "in")
+
+
+def _is_known(around: Surroundings) -> bool:
+    """ "Vowed to avenge the 21 fighters killed": people whom the text knows, and a participle behind them."""
+    number, cue = around.mention.number, around.own_cue()
+    if cue is None or cue.first < number.stop or around.tokens[number.first - 1].lower != "the":
+        return False
+    return not around.any_in(number.stop, cue.first, "qualifiers_auxiliaries")
 
 
 def _is_of_next_clause(first: int, stop: int, around: Surroundings) -> bool:
@@ -145,6 +155,8 @@ def reaches_verb(trigger: Trigger, around: Surroundings) -> bool:
         return whole.sentence == mention.sentence and reaches_verb(trigger, around._replace(mention=whole))
     if cue is None or (trigger.rule.name == "said_to_have" and cue.rule.victim in ("event", "self", "toll")):
         return False
+    if trigger.first < cue.first < trigger.stop:
+        return True  # "dozens reported dead"
     if trigger.rule.name == "nearly":
         return trigger.stop == cue.first and cue.rule.victim == "object"  # not "nearly a dozen people were killed"
     if trigger.stop <= cue.first:

@@ -54,6 +54,8 @@ def _is_in_clause(trigger: Trigger, around: Surroundings) -> bool:
         return True
     if high - low > _SCOPE_REACH:
         return False
+    if trigger.first > number.first and any(t.lower == "among" for t in around.tokens[low:high]):
+        return False  # "two died on Sunday, among seven killed this month"
     long = trigger.first < number.first and around.is_in(trigger.first, "qualifiers_long_events")
     return long or not is_barred(around, low, high)  # "the war, which began last weekend, has killed nine"
 
@@ -99,6 +101,8 @@ def _is_time(around: Surroundings, first: int) -> bool:
 def _is_since(trigger: Trigger, around: Surroundings) -> bool:
     """Whether "since" spans the figure: not "the worst since 1999", "since dawn", nor a clause about something else."""
     sentence, number, cue = around.sentence, around.mention.number, around.mention.cue
+    if cue is not None and cue.rule.harm == "missing" and cue.rule.victim == "state":
+        return False  # "missing since the storm"
     if around.any_in(sentence.first, trigger.first, "qualifiers_superlatives"):
         return False
     if trigger.stop < sentence.stop and around.is_in(trigger.stop, "qualifiers_day_parts"):
@@ -117,6 +121,8 @@ def _is_long_event(trigger: Trigger, around: Surroundings) -> bool:
         start = max(around.sentence.first, trigger.first - 5)
         lead = [t.lower for t in around.tokens[start : trigger.first]]
         inside = around.any_in(start, trigger.first, "qualifiers_inside")
+        if around.behind(trigger.stop) in ("that", "which") and around.behind(trigger.stop + 1) in ("has", "had"):
+            return False  # "killed four in a war that has claimed thousands"
         if lead and lead[-1] != "the" and around.tokens[trigger.first].lower == "fighting":
             return False  # "killed in fighting near the town": one clash
         return inside and "after" not in lead and "of the" not in " ".join(lead)
@@ -155,7 +161,10 @@ def _is_span(around: Surroundings, i: int) -> bool:
     """Whether a number of long units stands at a token: "(in) two weeks of clashes", "(in) several months"."""
     if around.tokens[i - 1].lower == "for":
         return False  # "held for two weeks"
-    return around.is_in(i, "qualifiers_span_counts") and around.behind(i + 1) in around.rules.closed["qualifiers_spans"]
+    spans = around.rules.closed["qualifiers_spans"]
+    if around.tokens[i].lower == "the" and around.behind(i + 3) in spans:
+        i += 2  # "in the first six months"
+    return around.is_in(i, "qualifiers_span_counts") and around.behind(i + 1) in spans
 
 
 def _days(around: Surroundings) -> tuple[int, int] | None:

@@ -95,6 +95,8 @@ def _is_done(trigger: Trigger, around: Surroundings) -> bool:
 def _is_condition(trigger: Trigger, around: Surroundings) -> bool:
     """A condition counts where a modal goes with it; "if confirmed" is none, nor is one beside a plain past."""
     tokens, sentence, cue = around.tokens, around.sentence, around.mention.cue
+    if trigger.rule.name == "in_a_drill":
+        return trigger.first == sentence.first
     if trigger.first > sentence.first and around.is_in(trigger.first - 1, "qualifiers_asks"):
         return False
     if cue is not None and trigger.stop <= cue.first < sentence.stop and cue.rule.victim != "event":

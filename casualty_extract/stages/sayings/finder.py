@@ -10,6 +10,7 @@ from casualty_extract.stages.mentions import Saying, Speech
 from casualty_extract.stages.sayings.breaks import with_breaks
 from casualty_extract.stages.sayings.content import clip, nest
 from casualty_extract.stages.sayings.context import make_context
+from casualty_extract.stages.sayings.documents import with_owners
 from casualty_extract.stages.sayings.frames import join_cited, read_according, read_noun, read_quoted
 from casualty_extract.stages.sayings.headlines import read_headline
 from casualty_extract.stages.sayings.sources import links_after
@@ -71,7 +72,7 @@ class SayingFinder:
     def _with_cited(self, sayings: list[Saying], citing: Sequence[Speech]) -> list[Saying]:
         """The sayings with the origins that participles cite."""
         for cue in citing:
-            origin = links_after(self._context, cue.stop, cue)
+            origin = with_owners(self._context, links_after(self._context, cue.stop, cue), cue)
             if origin:
                 sayings = join_cited(self._context, sayings, cue, origin)
         return sayings

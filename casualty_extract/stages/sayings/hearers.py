@@ -35,4 +35,8 @@ def _relays(context: Context, hearer: Phrase, stop: int) -> bool:
     source = rules.sources.ending(tokens, hearer.extent, hearer.first)
     if source:
         return source.rule.type == "media"
-    return context.is_capital(hearer.first) and context.word(hearer.first) not in ("the", "a", "an")
+    articled = context.word(hearer.first) in ("the", "a", "an")
+    if articled and hearer.stop - hearer.first > 2 and context.is_capital(hearer.first + 1):
+        papers = context.rules.closed["sayings_paper_openings"]  # "told the Daily Trust"
+        return context.word(hearer.first + 1) in papers
+    return context.is_capital(hearer.first) and not articled

@@ -33,8 +33,8 @@ def read_verb(context: Context, cue: Speech) -> Saying | None:
 
 
 def _owned_claim(context: Context, cue: Speech) -> Saying | None:
-    """ "The group's claim that 60 had died": the verb is a noun with an owner."""
-    if context.word(cue.first - 1) not in ("'s", "'") or context.word(cue.stop) != "that":
+    """ "The group's claim that 60 had died", "the group's claim of 60 dead": the verb is a noun with an owner."""
+    if context.word(cue.first - 1) not in ("'s", "'") or context.word(cue.stop) not in ("that", "of"):
         return None
     owner = context.reading.phrase(cue.first - 2)
     if owner is None:
@@ -51,8 +51,8 @@ def _inverted(context: Context, cue: Speech, links: tuple[Link, ...]) -> Saying:
 
 
 def _by_agent(context: Context, cue: Speech) -> Saying | None:
-    """ "Nine deaths were reported by the army"."""
-    if cue.rule.frame != "says":
+    """ "Nine deaths were reported by the army", "the claim of nine deaths was rejected by the army"."""
+    if cue.rule.frame not in ("says", "denies"):
         return None
     by = next((k for k in range(cue.stop, min(cue.stop + 3, context.stop)) if context.word(k) == "by"), None)
     links = links_after(context, by + 1, cue) if by is not None else ()
