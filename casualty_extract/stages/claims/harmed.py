@@ -9,6 +9,9 @@ from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue
 
 
+_CLAUSE_LEADS = frozenset((",", "and", "but", "that", "while", "as", "when", "by", "after", "before"))  # no object follows
+
+
 def bind_harmed(cue: HarmCue, binding: Binding) -> bool:
     """Whether the cue is part of a phrase of the harmed, not a predicate; what it then says is bound."""
     if is_of_the_harmed(cue, binding.phrases):
@@ -109,3 +112,21 @@ def named_as_harmed(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
     while phrases.word(i) == "who" or phrases.word(i) in phrases.rules.grammar.be | phrases.rules.grammar.have:
         i -= 1
     return phrases.reading.after(cue.stop + 1) if phrases.word(i) == "those" else ()
+
+
+def pointed_at(pronoun: Phrase, subject: tuple[Phrase, ...], phrases: Phrases) -> tuple[Phrase, ...]:
+    """ "Gunmen pulled five soldiers and a teacher from a bus and shot them": the objects of the verb before, for "them";
+    empty where no figure tells how many they are."""
+    if phrases.word(pronoun.first) != "them":
+        return ()
+    for number in reversed(phrases.numbers):
+        phrase = phrases.reading.phrase(number.core) if number.core < pronoun.first else None
+        if phrase is None or number.kind not in ("figure", "vague") or phrase in subject:
+            continue
+        lead = phrases.word(phrase.first - 1)
+        noun = phrases.noun_of(phrase, number)
+        if phrase.first == phrases.first or lead in _CLAUSE_LEADS or noun is None or not phrases.people(noun).known:
+            return ()
+        group = phrases.reading.group(phrase)
+        return group if group[0] == phrase else (phrase,)
+    return ()

@@ -11,6 +11,7 @@ from casualty_extract.stages.claims.harmed import (
     bind_parts_among,
     is_of_the_harmed,
     named_as_harmed,
+    pointed_at,
 )
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue
@@ -31,6 +32,8 @@ def bind_object(cue: HarmCue, binding: Binding) -> None:
     clause = phrases.reading.clause(cue.first, cue.stop)
     if clause.passive:
         _bind_passive(clause, cue, binding)
+    elif clause.object and (them := pointed_at(clause.object[0], clause.subject, phrases)):
+        binding.harm_group(them, cue, "active_object", clause.subject)
     elif clause.object:
         binding.harm_group(clause.object, cue, "active_object", clause.subject)
         with_them = _companions(cue, phrases)
@@ -61,6 +64,7 @@ def _bind_passive(clause: Clause, cue: HarmCue, binding: Binding) -> None:
     binding.harm_group(_companions(cue, phrases), cue, "companions", agent)
     if cue is phrases.cues[0]:
         binding.harm_group(_besides(phrases), cue, "besides", agent)
+    binding.harm_group(_not_counted(cue, phrases), cue, "besides", agent)
     bind_number_of(cue, binding)
 
 
@@ -102,3 +106,15 @@ def _besides(phrases: Phrases) -> tuple[Phrase, ...]:
     openings = (forms.at(phrases.tokens, i, stop) for i in range(first, min(first + 8, stop)))
     opening = next((o for o in openings if o), None)
     return phrases.reading.after(opening.stop) if opening else ()
+
+
+def _not_counted(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
+    """ "Six people were killed, not counting the two attackers": who died with them, and is no victim."""
+    if not phrases.may_hold("not_counted"):
+        return ()
+    forms = phrases.rules.resolution["not_counted"]
+    found = (forms.at(phrases.tokens, i, phrases.stop) for i in range(phrases.first, phrases.stop))
+    opening = next((form for form in found if form), None)
+    group = phrases.reading.after(opening.stop) if opening else ()
+    people = phrases.people((group[0].first, group[0].stop)) if group else None
+    return group[:1] if people is not None and "attacker" in people.attributes else ()

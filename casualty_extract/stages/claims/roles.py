@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.binding import Binding
-from casualty_extract.stages.claims.harmed import bind_harmed, is_of_the_harmed
+from casualty_extract.stages.claims.harmed import bind_harmed, is_of_the_harmed, pointed_at
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue, Number
 
@@ -41,6 +41,7 @@ def bind_state(cue: HarmCue, binding: Binding) -> None:
         first -= 1  # "listed nine people as missing"
     subject = _object_before(cue, phrases) or phrases.reading.subject(cue.first, cue.stop)
     subject = subject or phrases.reading.before(first)
+    subject = (pointed_at(subject[-1], (), phrases) if subject else ()) or subject  # "shot them dead"
     binding.harm_group(subject, cue, "state")
 
 

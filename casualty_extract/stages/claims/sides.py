@@ -55,6 +55,8 @@ def _side(cue: HarmCue, phrases: Phrases) -> Phrase | None:
         return phrases.reading.phrase(sums.first)
     if cue.rule.name == "lose_people":
         return _subject(cue.first, cue.stop, phrases)
+    if cue.rule.name == "loss_noun" and phrases.word(cue.first - 2) == "for":  # "killed 12 for the loss of two men"
+        return next(iter(phrases.reading.after(phrases.sentence.first)), None)
     own = phrases.reading.phrase(cue.first)
     mark = next((i for i in range(own.first, cue.first) if phrases.word(i) in ("'s", "'")), None) if own else None
     if own is not None and mark is not None:  # "the army's loss of"
@@ -139,8 +141,14 @@ def _pointed_at(mention: Mention, phrases: Phrases) -> People | None:
 def _group_before(mentions: Sequence[Mention], mention: Mention) -> People | None:
     """ "Three soldiers were killed and five wounded": the last people of one category, but for the mention's parts."""
     others = (m for m in reversed(mentions) if m.whole_of is None or m.whole_of.number != mention.number)
-    groups = (m.people for m in others if m.number.kind != "none" and not _is_lone_attacker(m))
-    return next((people for people in groups if people.category not in ("unspecified", "mixed")), None)
+    groups = [m for m in others if m.number.kind != "none" and not _is_lone_attacker(m)]
+    last = next((m for m in groups if m.people.category not in ("unspecified", "mixed")), None)
+    if last is None:
+        return None
+    together = {m.people.category for m in groups if m.cue is last.cue and m.whole_of is None}
+    if len(together - {"unspecified"}) > 1 and last.cue is not mention.cue:
+        return last.people._replace(category="mixed")  # "two soldiers and a driver were killed and nine others hurt"
+    return last.people
 
 
 def _is_lone_attacker(mention: Mention) -> bool:

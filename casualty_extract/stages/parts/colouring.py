@@ -88,7 +88,7 @@ def _said_of_all(mention: Mention, context: Context) -> str | None:
     if mention.noun is None:
         return None
     i = mention.noun[1] + context.is_in("parts_description_marks", mention.noun[1])
-    if _lists_another_kind(i, context):
+    if _lists_another_kind(i, context) or _names_two_kinds(i, context):
         return "mixed"
     name = next((name for name in ("mostly", "all_of_them") if context.at(name, i)), None)
     people = _described(name, i, context) if name else None
@@ -107,6 +107,18 @@ def _lists_another_kind(i: int, context: Context) -> bool:
         return False
     people = [context.people((phrase.first, phrase.extent)) for phrase in kinds]
     return any(p.known and p.category != "unspecified" and not {"child", "woman"} & set(p.attributes) for p in people)
+
+
+def _names_two_kinds(i: int, context: Context) -> bool:
+    """ "Forty people, soldiers and civilians alike, were killed"."""
+    if not context.is_in("parts_description_marks", i - 1):
+        return False
+    group = context.reading.after(i)
+    if len(group) != 2 or any(group[0].first <= n.core < group[1].stop for n in context.numbers):
+        return False
+    kinds = {context.people((phrase.first, phrase.extent)).category for phrase in group}
+    closed = context.word(group[1].extent) in (",", ")", "alike", "-", "–")
+    return closed and len(kinds) == 2 and "unspecified" not in kinds
 
 
 def _described(name: str, i: int, context: Context) -> People | None:

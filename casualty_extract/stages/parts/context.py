@@ -103,7 +103,7 @@ class Context:
                 other.harm == mention.harm
                 and (other.sentence, number.first) < place
                 and not (other.implicit or other.part)
-                and not (other.rule == "among_the_harmed" and other.sentence == mention.sentence)
+                and not (other.rule in ("among_the_harmed", "named_as_harmed") and other.sentence == mention.sentence)
                 and (number.high is None or number.high >= least)
                 and (number.value or number.low or 0) > least
             ):

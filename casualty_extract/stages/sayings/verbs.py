@@ -11,6 +11,7 @@ from casualty_extract.stages.sayings.inversion import find_newspaper, inverted_l
 from casualty_extract.stages.sayings.sources import links_after
 from casualty_extract.stages.sayings.subjects import links_before
 
+_FOUND_REACH = 10  # tokens behind "found" in which the verb of what was found out stands
 _KNOWN_SOURCES = frozenset(("counts", "accuses", "blames"))  # frames that are sayings only of one who can say something
 
 
@@ -131,7 +132,7 @@ def _is_noun(context: Context, cue: Speech) -> bool:
 def _says_nothing(context: Context, cue: Speech) -> bool:
     """ "An alleged strike", "declared war", "strikes thought to be carried out by"."""
     behind = context.word(cue.stop)
-    if cue.rule.name == "found" and context.is_word(cue.stop):
+    if cue.rule.name == "found" and (context.is_word(cue.stop) or _finds_bodies(context, cue)):
         return True
     if context.word(cue.first).startswith("admit") and context.is_figure(cue.stop):
         return True  # "Hospitals admitted 84 wounded"
@@ -147,6 +148,12 @@ def _says_nothing(context: Context, cue: Speech) -> bool:
         return True
     phrase = context.reading.phrase(cue.first)
     return phrase is not None and phrase.first < cue.first and phrase.stop > cue.stop
+
+
+def _finds_bodies(context: Context, cue: Speech) -> bool:
+    """ "They found 12 bodies", not "the inquiry found 12 people had died"."""
+    verbs = {context.word(k) for k in range(cue.stop, cue.stop + _FOUND_REACH)}
+    return context.is_figure(cue.stop) and verbs.isdisjoint(("had", "have", "were", "was"))
 
 
 def _declares_nothing(context: Context, cue: Speech) -> bool:
