@@ -8,8 +8,10 @@ from casualty_extract.stages.claims.equated import bind_numbered
 from casualty_extract.stages.claims.phrases import Phrases
 from casualty_extract.stages.mentions import HarmCue
 
+_CLAUSE_LEADS = frozenset(  # in front of a subject, not of an object
+    (",", "and", "but", "that", "while", "as", "when", "by", "after", "before")
+)
 
-_CLAUSE_LEADS = frozenset((",", "and", "but", "that", "while", "as", "when", "by", "after", "before"))  # no object follows
 
 
 def bind_harmed(cue: HarmCue, binding: Binding) -> bool:
@@ -115,7 +117,7 @@ def named_as_harmed(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
 
 
 def pointed_at(pronoun: Phrase, subject: tuple[Phrase, ...], phrases: Phrases) -> tuple[Phrase, ...]:
-    """ "Gunmen pulled five soldiers and a teacher from a bus and shot them": the objects of the verb before, for "them";
+    """ "Gunmen pulled five soldiers and a nurse from a bus and shot them": the objects of the verb before, for "them";
     empty where no figure tells how many they are."""
     if phrases.word(pronoun.first) != "them":
         return ()

@@ -64,7 +64,7 @@ def _bind_passive(clause: Clause, cue: HarmCue, binding: Binding) -> None:
     binding.harm_group(_companions(cue, phrases), cue, "companions", agent)
     if cue is phrases.cues[0]:
         binding.harm_group(_besides(phrases), cue, "besides", agent)
-    binding.harm_group(_not_counted(cue, phrases), cue, "besides", agent)
+    binding.harm_group(_not_counted(phrases), cue, "besides", agent)
     bind_number_of(cue, binding)
 
 
@@ -108,7 +108,7 @@ def _besides(phrases: Phrases) -> tuple[Phrase, ...]:
     return phrases.reading.after(opening.stop) if opening else ()
 
 
-def _not_counted(cue: HarmCue, phrases: Phrases) -> tuple[Phrase, ...]:
+def _not_counted(phrases: Phrases) -> tuple[Phrase, ...]:
     """ "Six people were killed, not counting the two attackers": who died with them, and is no victim."""
     if not phrases.may_hold("not_counted"):
         return ()
