@@ -13,7 +13,6 @@ _CLAUSE_LEADS = frozenset(  # in front of a subject, not of an object
 )
 
 
-
 def bind_harmed(cue: HarmCue, binding: Binding) -> bool:
     """Whether the cue is part of a phrase of the harmed, not a predicate; what it then says is bound."""
     if is_of_the_harmed(cue, binding.phrases):

@@ -141,7 +141,7 @@ def _by_date(around: Surroundings) -> Qualified:
     tokens, sentence, first = around.tokens, around.sentence, around.mention.number.first
     low, high = max(sentence.first, first - _PERIOD_REACH), min(sentence.stop - 1, first + _PERIOD_REACH + 1)
     for i in [i for i in range(low, high) if tokens[i].lower in ("in", "during", "for")]:
-        year = _is_year(tokens[i + 1])
+        year = _is_year(tokens[i + 1]) and not _is_one_deed(around)
         if around.behind(i + 2) == "alone" and tokens[i + 1].lower in around.rules.grammar.times:
             period = not _is_day(around, i + 1)  # "In October alone, 200 died"
         elif i > first:
@@ -155,6 +155,20 @@ def _by_date(around: Surroundings) -> Qualified:
         return Qualified("cumulative", perfect, "large_perfect")
     days = _days(around)
     return Qualified("cumulative", days, "from_day_to_day") if days else Qualified("event", None, "plain")
+
+
+def _is_one_deed(around: Surroundings) -> bool:
+    """ "The man who killed 17 in 2014", "the killing of six at a roadblock in 2019", "the blast killed nine in 2011"."""
+    mention, cue = around.mention, around.own_cue()
+    if cue is None or mention.rule == "harm_of":
+        return cue is not None
+    if mention.rule != "active_object" or mention.agent is None:
+        return False
+    tokens, causes = around.tokens, around.rules.resolution["causes"]
+    if tokens[cue.first - 1].lower in ("who", "that"):
+        return True
+    one = tokens[mention.agent.first].lower in ("the", "a", "an")  # not "malaria", "shelling"
+    return one and causes.at(tokens, mention.agent.head, around.sentence.stop) is not None
 
 
 def _is_span(around: Surroundings, i: int) -> bool:
