@@ -252,8 +252,9 @@ class Clauses:
             left = self._at(left.first - 2)
         if left is None or not self._is_counted(left) or not self._is_counted(last):
             return False
-        said = self._word(last.extent) in self._sentence.vocabulary.reporting  # "lynched two men accused of theft"
-        return self._tag(last.extent) in "NJ" and not said and self._tag(last.extent + 1) not in "QDSp"
+        if self._word(last.extent + 1) == "of":
+            return False  # "a mob of hundreds lynched two men accused of theft"
+        return self._tag(last.extent) in "NJ" and self._tag(last.extent + 1) not in "QDSp"
 
     def _agent(self, stop: int) -> tuple[Phrase, ...]:
         """Who did it: "were shot on Friday in the market by two gunmen"."""

@@ -17,7 +17,7 @@ def bind_label(cue: HarmCue, binding: Binding) -> bool:
     tokens, sentence = phrases.tokens, phrases.sentence
     if cue.stop + 1 >= sentence.stop or tokens[cue.stop].text not in _LABEL_MARKS or cue.rule.victim == "toll":
         return False
-    number = next((n for n in phrases.numbers if n.first == cue.stop + 1 and n.kind == "figure"), None)
+    number = next((n for n in phrases.numbers if n.first == cue.stop + 1 and n.kind in ("figure", "none")), None)
     if number is None:
         return False
     if number.stop < sentence.stop and tokens[number.stop].kind != "mark":

@@ -160,5 +160,6 @@ def _is_seat(passage: Passage, i: int, stop: int) -> bool:
 
 
 def _is_bare_zero(passage: Passage, numeral: Numeral) -> bool:
-    """A zero with a mark or another number behind it: "Ground Zero," """
-    return numeral.value == 0 and passage.kind(numeral.stop) in ("mark", "number")
+    """A zero with a mark or another number behind it: "Ground Zero,"; not "Deaths: 0." """
+    labelled = passage.word(numeral.first - 1) == ":"
+    return numeral.value == 0 and not labelled and passage.kind(numeral.stop) in ("mark", "number")

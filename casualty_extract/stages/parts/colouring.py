@@ -69,7 +69,7 @@ def _is_other_kind(part: People, whole: People) -> bool:
         return False
     return (
         part.category not in (whole.category, "unspecified")
-        and not {"child", "woman", "woman_or_child", "elderly"} & set(part.attributes)
+        and not {"child", "woman", "woman_or_child", "elderly", "family"} & set(part.attributes)
         and part.rule != "kin"
     )
 

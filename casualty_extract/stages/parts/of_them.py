@@ -162,7 +162,7 @@ def whom(number: Number, context: Context) -> Mention | None:
     opened = context.word(first) == "of" and number.first - first < 12
     if (lead is None and not opened) or _is_counted_again(number, context):
         return None
-    if context.at("survival", number.stop):
+    if context.at("survival", number.stop) or _are_alive(number.stop, context):
         return None
     noun = context.noun_of(number) or context.predicate(number.stop)
     if lead is None and noun is not None and not context.people(noun).known:

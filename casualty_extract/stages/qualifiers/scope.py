@@ -158,7 +158,7 @@ def _by_date(around: Surroundings) -> Qualified:
 
 
 def _is_one_deed(around: Surroundings) -> bool:
-    """ "The man who killed 17 in 2014", "the killing of six at a roadblock in 2019", "the blast killed nine in 2011"."""
+    """ "The man who killed 17 in 2014", "the killing of six farmers in 2019", "the blast killed nine in 2011"."""
     mention, cue = around.mention, around.own_cue()
     if cue is None or mention.rule == "harm_of":
         return cue is not None
