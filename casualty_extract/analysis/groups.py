@@ -17,7 +17,7 @@ class Groups:
 
     def __init__(self, sentence: TaggedSentence, phrases: Phrases) -> None:
         self._sentence, self._tag, self._word = sentence, sentence.tag, sentence.word
-        self._at, self._ages = phrases.at, Ages(sentence)
+        self._at, self.ages = phrases.at, Ages(sentence)
         self._reporting, self._grammar = sentence.vocabulary.reporting, sentence.grammar
         self._ties = self._grammar.inclusions | self._grammar.companions
 
@@ -123,7 +123,7 @@ class Groups:
 
     def _over_brackets(self, i: int) -> int:
         """Behind brackets or ages: "a teacher (34) and", "his wife, 29, and", "two women aged 30 and 41 and"."""
-        aged = self._ages.behind(i)
+        aged = self.ages.behind(i)
         if aged > i:
             return aged
         if self._tag(i) == "(":
@@ -247,7 +247,7 @@ class Groups:
     def _before_brackets(self, i: int) -> int:
         """The token before brackets or ages that close at i, else i."""
         if self._tag(i) == "#":
-            return self._ages.before(i + 1) - 1
+            return self.ages.before(i + 1) - 1
         if self._tag(i) == ")":
             while i > self._sentence.first and self._tag(i) != "(":
                 i -= 1

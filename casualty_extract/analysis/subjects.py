@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from casualty_extract.analysis import Phrase
-from casualty_extract.analysis.ages import Ages
 from casualty_extract.analysis.asides import Asides
 from casualty_extract.analysis.groups import Groups
 from casualty_extract.analysis.phrases import Phrases
@@ -21,7 +20,7 @@ class Subjects:
         self._sentence, self._tag, self._word = sentence, sentence.tag, sentence.word
         self._grammar, self._reporting = sentence.grammar, sentence.vocabulary.reporting
         self._at, self._is_counted = phrases.at, sentence.is_counted
-        self._groups, self._asides, self._ages = groups, Asides(sentence, phrases, groups), Ages(sentence)
+        self._groups, self._asides, self._ages = groups, Asides(sentence, phrases, groups), groups.ages
 
     def beside(self, begin: int) -> tuple[Phrase, ...]:
         """The subject of a bare participle: "nine workers killed"; as of any verb where no counted one is beside."""

@@ -12,6 +12,7 @@ from casualty_extract.stages.qualifiers.reach import Qualified, Surroundings, Tr
 _SCOPE_REACH, _RATE_REACH, _PERIOD_REACH = 30, 5, 12  # tokens
 _LARGE_ACTIVE, _LARGE_PASSIVE = 100, 1000  # people whom no single event is likely to have harmed
 _OF_EVENTS = ("object", "event", "toll", "state", "self")  # roles of harm words of which a long event is the subject
+_DAY_JOINTS = {"between": "and", "from": "to"}
 _LEAST_SUM = 10  # a month behind a smaller figure is the date of one event
 
 
@@ -185,10 +186,10 @@ def _days(around: Surroundings) -> tuple[int, int] | None:
     """ "Between 3 and 9 July", "from 3 to 9 July": the tokens of days that bound a period behind the figure."""
     tokens, number, stop = around.tokens, around.mention.number, around.sentence.stop
     for i in range(number.stop, min(number.stop + _PERIOD_REACH, stop - 4)):
-        joints = {"between": "and", "from": "to"}.get(tokens[i].lower)
-        month = tokens[i + 4]
-        if joints is None or tokens[i + 2].lower != joints or not month.capital:
+        joint = _DAY_JOINTS.get(tokens[i].lower)
+        if joint is None or tokens[i + 2].lower != joint or not tokens[i + 4].capital:
             continue
+        month = tokens[i + 4]
         if month.lower not in around.rules.grammar.times:
             continue
         if tokens[i + 1].kind == tokens[i + 3].kind == "number" and not _is_parted(around, number.first, i):
