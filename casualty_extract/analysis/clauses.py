@@ -212,7 +212,7 @@ class Clauses:
         """Whether the infinitive at "to" belongs to the auxiliary before it: "are feared to have", "were to be"."""
         if self._tag(to - 1) == "B" or (self._tag(to - 1) in "NnJV" and self._tag(to - 2) in "BAH"):
             return True
-        return self._is_belief(to - 1)
+        return self._is_belief(to - 1) or self._word(to - 1) in self._grammar.seeming
 
     def _is_belief(self, i: int) -> bool:
         """Whether a participle says of the noun in front what is believed: "nine miners feared to have been killed"."""

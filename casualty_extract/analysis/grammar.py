@@ -61,6 +61,7 @@ class Grammar:
     verb_particles: frozenset[str]
     naming: frozenset[str]
     age_leads: frozenset[str]
+    seeming: frozenset[str]
     titles: frozenset[str]
     leaving: frozenset[str]
     inclusions: frozenset[str]

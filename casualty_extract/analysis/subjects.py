@@ -65,7 +65,8 @@ class Subjects:
             else:
                 back = self._over_names(phrase) or self._over_phrase(phrase, begin, nearest)
                 if back is None:
-                    return self._named(phrase) or self._group(phrase)
+                    named = () if self._word(begin) in self._reporting else self._named(phrase)
+                    return named or self._group(phrase)
             i = back
         return (nearest,) if nearest else ()
 

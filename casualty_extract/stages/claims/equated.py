@@ -57,8 +57,9 @@ def bind_number_of(cue: HarmCue, binding: Binding) -> None:
     lead = range(max(phrases.sentence.first, cue.first - 6), cue.first)
     if all(phrases.word(i) != "number" or phrases.word(i - 1) in ("a", "some") for i in lead):
         return
-    number = next((n for n in phrases.numbers if _is_number_of(n, cue, phrases)), None)
-    if number is not None and not binding.is_bound(number):
+    numbers = [n for n in phrases.numbers if _is_number_of(n, cue, phrases) and not binding.is_bound(n)]
+    revised = len(numbers) > 1 and phrases.word(numbers[0].first - 1) == "from"
+    for number in numbers[: 1 + revised]:  # "has risen from 11 to 13"
         phrase = phrases.reading.phrase(cue.first - 1)
         binding.append(number, cue, phrase, (phrase.first, phrase.stop) if phrase else None, "number_of")
 
@@ -69,6 +70,8 @@ def _is_number_of(number: Number, cue: HarmCue, phrases: Phrases) -> bool:
         return False
     between = [phrases.word(i) for i in range(cue.stop, number.first)]
     rules = phrases.rules
+    if between[-1] == "from" and phrases.word(number.stop) == "to":
+        return True  # "has risen from 11 to 13"
     return between[-1] in rules.resolution["toll_leads"] and any(
         w in rules.grammar.be or w in rules.closed["claims_sum_verbs"] for w in between
     )

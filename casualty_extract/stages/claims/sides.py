@@ -160,6 +160,8 @@ def _noun_behind(mention: Mention, behind: Mention | None, phrases: Phrases) -> 
     """ "Killing three and wounding four soldiers": the noun that both verbs share."""
     if behind is None or behind.cue is None or behind.noun is None or mention.noun is not None:
         return None
+    if behind.number.kind == "article":
+        return None
     joined = phrases.word(mention.number.stop) in ("and", "or") and behind.cue.first == mention.number.stop + 1
     shared = joined and behind.cue.stop == behind.number.first and not _is_elided(behind, phrases)
     return behind.people if shared and behind.people.category not in ("unspecified", "mixed") else None

@@ -7,6 +7,7 @@ from casualty_extract.stages.numbers.numerals import Numeral
 from casualty_extract.stages.numbers.passage import Passage
 
 _OLDEST = 115
+_OF_AGE = 21  # years under which people are told to be
 _NEAR = 24  # tokens between "identified" and the names with their ages
 
 
@@ -23,6 +24,8 @@ def is_age(passage: Passage, numeral: Numeral) -> bool:
     if before == "of" and (attributes := _one_person(passage, i - 1)) is not None:
         known = bool({"man", "woman", "child"} & set(attributes))
         return known and _ends(passage, stop, "numbers_after_age_of")
+    if before in ("under", "over", "below") and passage.word(i - 2) in passage.rules.grammar.be:
+        return numeral.value <= _OF_AGE and passage.kind(stop) in ("", "mark")  # "23 are under 18"
     if before in ("was", "is", "am") and passage.word(i - 2) in passage.rules.closed["numbers_age_subjects"]:
         return passage.kind(stop) in ("", "mark") or passage.word(stop) in ("when", "and")
     return _is_listed(passage, i, stop)

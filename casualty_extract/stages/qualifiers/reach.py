@@ -90,7 +90,8 @@ def reaches_forward(trigger: Trigger, around: Surroundings) -> bool:
         return False
     if trigger.rule.name == "unclear" and around.mention.rule == "harm_in_phrase":
         return False  # "unclear whether the nine dead included a guard"
-    if is_barred(around, trigger.stop, first, but="" if trigger.rule.name == "plan" else "that"):
+    unbarred = "" if trigger.rule.name == "plan" and not _might_have(trigger, around) else "that"
+    if is_barred(around, trigger.stop, first, but=unbarred):
         return False
     if around.is_in(trigger.first, "qualifiers_foils") and _is_result(around):
         return False
@@ -100,6 +101,13 @@ def reaches_forward(trigger: Trigger, around: Surroundings) -> bool:
         return False  # "the army was able to kill three"
     rise = around.tokens[trigger.first].lower in ("up", "down")  # "up from 411 in 2022": another year's figure stays
     return not (rise and around.tokens[min(number.stop, around.sentence.stop - 1)].lower == "in")
+
+
+def _might_have(trigger: Trigger, around: Surroundings) -> bool:
+    """ "Prevented a collision that might have killed dozens": a relative clause of what did not happen."""
+    tokens, number = around.tokens, around.mention.number
+    thats = (k for k in range(trigger.stop, number.first) if tokens[k].lower == "that")
+    return any(around.is_in(k + 1, "qualifiers_modals") for k in thats)
 
 
 def _is_known(around: Surroundings) -> bool:
@@ -151,12 +159,16 @@ def reaches_verb(trigger: Trigger, around: Surroundings) -> bool:
     """A trigger in the verb group: "reportedly killed nine", "killed reportedly"; a part shares that of its whole."""
     mention, cue = around.mention, around.own_cue()
     whole = mention.whole_of
+    if mention.rule == "among_the_harmed" and cue is not None and mention.number.stop <= trigger.first < cue.first:
+        return True  # "three are thought to be among the 19 killed"
     if mention.part and whole is not None and mention.cue is whole.cue:
         return whole.sentence == mention.sentence and reaches_verb(trigger, around._replace(mention=whole))
     if cue is None or (trigger.rule.name == "said_to_have" and cue.rule.victim in ("event", "self", "toll")):
         return False
     if trigger.first < cue.first < trigger.stop:
         return True  # "dozens reported dead"
+    if trigger.stop == mention.number.first and trigger.rule.name == "reportedly":
+        return True  # "and possibly a seventh"
     if trigger.rule.name == "nearly":
         return trigger.stop == cue.first and cue.rule.victim == "object"  # not "nearly a dozen people were killed"
     if trigger.stop <= cue.first:

@@ -55,8 +55,9 @@ def _is_in_clause(trigger: Trigger, around: Surroundings) -> bool:
         return True
     if high - low > _SCOPE_REACH:
         return False
-    if trigger.first > number.first and any(t.lower == "among" for t in around.tokens[low:high]):
-        return False  # "two died on Sunday, among seven killed this month"
+    brings = around.rules.resolution["brings"]
+    if trigger.first > number.first and any(t.lower == "among" or t.lower in brings for t in around.tokens[low:high]):
+        return False  # "two died on Sunday, among seven killed this month", "taking to 61 the number killed since"
     long = trigger.first < number.first and around.is_in(trigger.first, "qualifiers_long_events")
     return long or not is_barred(around, low, high)  # "the war, which began last weekend, has killed nine"
 
@@ -129,7 +130,9 @@ def _is_long_event(trigger: Trigger, around: Surroundings) -> bool:
         return inside and "after" not in lead and "of the" not in " ".join(lead)
     if cue is None or trigger.stop > cue.first or cue.rule.victim not in _OF_EVENTS:
         return False
-    return _is_perfect(around, trigger.stop, cue.first)
+    led = trigger.stop == cue.first or around.is_in(trigger.stop, "qualifiers_results")
+    large = led and (around.mention.number.low or 0) >= _LARGE_PASSIVE  # "the war left 150,000 dead"
+    return large or _is_perfect(around, trigger.stop, cue.first)
 
 
 def _is_perfect(around: Surroundings, first: int, stop: int) -> bool:

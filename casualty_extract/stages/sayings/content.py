@@ -95,6 +95,8 @@ def _circumstance_end(context: Context, i: int) -> int:
         return i + 1
     if token.lower in context.rules.closed["sayings_circumstances"]:
         return _adjunct_end(context, i)
+    if token.lower in context.rules.closed["sayings_published"]:
+        return i + 1  # "warned in a report published on Monday"
     if token.lower == "without":
         return context.stop  # "said without giving a figure"
     if token.text == "." and context.word(i - 1) in context.rules.grammar.times:
@@ -205,7 +207,8 @@ def _next_source(context: Context, saying: Saying, sayings: Sequence[Saying], fi
             continue
         if first < other.cue.first < end and other.cue.first > saying.cue.first and _share_source(saying, other):
             end = other.cue.first  # "denies 40 captured, says two missing"
-        if saying.cue.first <= first < other.at < end and _stands_alone(context, other):
+        opens = saying.cue.rule.frame == "according" and other.at <= first + 1  # "According to X, a report lists nine"
+        if saying.cue.first <= first < other.at < end and not opens and _stands_alone(context, other):
             end = other.at
     return end
 

@@ -11,6 +11,9 @@ from casualty_extract.stages.sayings.sources import links_after, make_links
 _OWNING = frozenset(("by", "from", "of", "'s", "'"))  # words that may tie an owner to a document
 
 
+_OWNED = frozenset(("report", "reports", "inquiry", "investigation"))  # documents by themselves only behind an owner
+
+
 def with_owners(context: Context, links: Sequence[Link], cue: Speech) -> tuple[Link, ...]:
     """The links, the body that issued it in the place of a document where one is named."""
     issued = context.rules.closed["sayings_issued"]
@@ -59,7 +62,7 @@ def _publishers(context: Context, link: Link, cue: Speech) -> tuple[Link, ...]:
 def _possessor(context: Context, link: Link) -> Link:
     """The owner of a document ("the union's tally"); the link itself where it is none or has none."""
     mark = next((k for k in range(link.first + 1, link.stop) if context.word(k) in ("'s", "'")), None)
-    if mark is not None and _is_document(context, mark + 1, link.stop):
+    if mark is not None and (_is_document(context, mark + 1, link.stop) or context.word(mark + 1) in _OWNED):
         return link._replace(stop=mark)
     return link
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from casualty_extract.analysis import Document, Reading
 from casualty_extract.rules.types import Rules
-from casualty_extract.stages.mentions import Saying, Speech
+from casualty_extract.stages.mentions import Link, Saying, Speech
 from casualty_extract.stages.sayings.breaks import with_breaks
 from casualty_extract.stages.sayings.content import clip, nest
 from casualty_extract.stages.sayings.context import make_context
@@ -41,7 +41,12 @@ class SayingFinder:
         citing: list[Speech] = []
         found: list[Saying] = []
         for cue in cues:
+            if citing and citing[-1].stop == cue.first:
+                continue  # "citing information from medics"
             if names and any(link.first <= cue.first <= link.stop for link in names):
+                cited = self._cited_by(cue, found)
+                if cited is not None:
+                    found[-1] = cited
                 continue  # of "data from the ministry show" the source is read already
             if self._is_citing(cue):
                 citing.append(cue)
@@ -50,6 +55,19 @@ class SayingFinder:
             if saying is not None:
                 found.append(saying)
         return self._with_cited(self._clipped(found), citing)
+
+    def _cited_by(self, verb: Speech, found: Sequence[Saying]) -> Saying | None:
+        """ "Activists cited by the monitor said that": the cited one speaks, the other relays."""
+        last, context = (found[-1] if found else None), self._context
+        if last is None or last.cue.rule.frame != "according" or last.links[-1].stop != verb.first:
+            return None
+        phrase = context.reading.phrase(last.cue.first - 1)
+        if phrase is None or context.word(last.cue.stop - 1) != "by":
+            return None
+        cited = Link(phrase.first, phrase.stop, (verb.first, verb.stop))
+        if not context.is_source(cited):
+            return None
+        return Saying(verb, (*last.links, cited), ((verb.stop, context.stop),), phrase.first)
 
     def _read(self, cue: Speech) -> Saying | None:
         """The saying of one cue, if it is one; what is presupposed is nobody's claim."""

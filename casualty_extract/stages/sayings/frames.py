@@ -22,17 +22,27 @@ def read_according(context: Context, cue: Speech) -> Saying | None:
         return None
     if context.is_passive(cue) and context.word(links[-1].stop) == "as":
         return _quoted_as(context, cue, links)
-    owned = with_owners(context, links, cue)
+    owned = with_owners(context, _seen_by(context, links, cue), cue)
     end = max(links[-1].stop, owned[-1].stop)
     lead = context.word(cue.first - 1)
     if cue.rule.name == "based_on" and (lead not in ("", ",") or not context.is_source(links[0])):
         return None
     told = lead == "," and context.word(cue.first - 2) == "that"  # "said that, according to medics, nine died"
     opens = told or lead in (";", ":") or lead in context.rules.closed["sayings_opening"]
+    if cue.rule.name == "agent_of_saying" and context.is_figure(cue.first - 1) and context.word(cue.first - 2) == "the":
+        return Saying(cue, owned, ((cue.first - 1, cue.first),), cue.first)  # "not the 15 reported by the papers"
     if cue.first <= context.first + 1 or opens:
         return Saying(cue, owned, ((end, context.stop),), cue.first)
     after = after_comma(context, end) if lead == "," else ()
     return Saying(cue, owned, ((content_start(context, cue.first), cue.first), *after), cue.first)
+
+
+def _seen_by(context: Context, links: tuple[Link, ...], cue: Speech) -> tuple[Link, ...]:
+    """ "According to a report seen by Interpress": the medium relays the document."""
+    i = links[-1].stop
+    if context.word(i) not in context.rules.closed["sayings_seen"] or context.word(i + 1) != "by":
+        return links
+    return (*links_after(context, i + 2, cue), *links)
 
 
 # --- two voices -------------------------------------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from casualty_extract.stages.sayings.context import Context
 from casualty_extract.stages.sayings.sources import source_end
 
 
-def find_hearer(context: Context, cue: Speech) -> tuple[int, tuple[Link, ...]]:
-    """Behind "told": where the content begins, and the hearer as a link where it relays."""
-    group = context.reading.after(cue.stop)
+def find_hearer(context: Context, cue: Speech, first: int | None = None) -> tuple[int, tuple[Link, ...]]:
+    """Behind "told", or at ``first``: where the content begins, and the hearer as a link where it relays."""
+    first = cue.stop if first is None else first
+    group = context.reading.after(first)
     if not group:
-        return cue.stop, ()
+        return first, ()
     hearer = group[0]
     stop = source_end(context, hearer, min(context.stop, hearer.extent + 4))
     if _is_plain(context, hearer) or not _relays(context, hearer, stop):
@@ -20,10 +21,21 @@ def find_hearer(context: Context, cue: Speech) -> tuple[int, tuple[Link, ...]]:
     return hearer.extent, (Link(hearer.first, hearer.extent, (cue.first, cue.stop)),)
 
 
+def find_interviewer(context: Context) -> tuple[Link, ...]:
+    """ "In an interview with Interpress, the mayor said": the medium that asks relays."""
+    i = next((i for i in range(context.first, context.stop - 2) if context.word(i) == "interview"), None)
+    if i is None or context.word(i + 1) not in ("with", "to", "for"):
+        return ()
+    group = context.reading.after(i + 2)
+    if not group or not _relays(context, group[0], group[0].extent):
+        return ()
+    return (Link(group[0].first, group[0].extent, (i, i + 2)),)
+
+
 def _is_plain(context: Context, hearer: Phrase) -> bool:
     """ "Told reporters", "told his lawyer": those who only listen."""
     plain = context.rules.closed["sayings_plain_hearers"]
-    return context.word(hearer.head) in plain or context.word(hearer.first) in ("his", "her", "their")
+    return context.word(hearer.head) in plain or context.word(hearer.first) in ("his", "her", "their", "our", "my")
 
 
 def _relays(context: Context, hearer: Phrase, stop: int) -> bool:

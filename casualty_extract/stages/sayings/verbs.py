@@ -6,7 +6,7 @@ from casualty_extract.stages.mentions import Link, Saying, Speech
 from casualty_extract.stages.sayings.content import Ranges, after_comma, content_start, find_content
 from casualty_extract.stages.sayings.context import Context
 from casualty_extract.stages.sayings.documents import with_owners
-from casualty_extract.stages.sayings.hearers import find_hearer
+from casualty_extract.stages.sayings.hearers import find_hearer, find_interviewer
 from casualty_extract.stages.sayings.inversion import find_newspaper, inverted_links
 from casualty_extract.stages.sayings.sources import links_after
 from casualty_extract.stages.sayings.subjects import links_before
@@ -35,7 +35,7 @@ def read_verb(context: Context, cue: Speech) -> Saying | None:
 
 def _owned_claim(context: Context, cue: Speech) -> Saying | None:
     """ "The group's claim that 60 had died", "the group's claim of 60 dead": the verb is a noun with an owner."""
-    if context.word(cue.first - 1) not in ("'s", "'") or context.word(cue.stop) not in ("that", "of"):
+    if context.word(cue.first - 1) not in ("'s", "'") or context.word(cue.stop) not in ("that", "of", "to"):
         return None
     owner = context.reading.phrase(cue.first - 2)
     if owner is None:
@@ -53,12 +53,15 @@ def _inverted(context: Context, cue: Speech, links: tuple[Link, ...]) -> Saying:
 
 def _by_agent(context: Context, cue: Speech) -> Saying | None:
     """ "Nine deaths were reported by the army", "the claim of nine deaths was rejected by the army"."""
-    if cue.rule.frame not in ("says", "denies"):
+    if cue.rule.frame not in ("says", "denies", "tells") and cue.rule.name not in ("count_verb", "document_verb"):
         return None
     by = next((k for k in range(cue.stop, min(cue.stop + 3, context.stop)) if context.word(k) == "by"), None)
     links = links_after(context, by + 1, cue) if by is not None else ()
     if not links or not context.is_source(links[0]):
         return None
+    if cue.rule.frame == "tells":  # "relatives were told by the ministry on Friday that nine had died"
+        that = next((k for k in range(links[-1].stop, context.stop) if context.word(k) == "that"), None)
+        return Saying(cue, links, ((that, context.stop),), cue.first) if that is not None else None
     return Saying(cue, links, ((context.first, cue.stop + 2),), cue.first)
 
 
@@ -72,6 +75,10 @@ def _by_subject(context: Context, cue: Speech) -> Saying | None:
     end = cue.stop
     if cue.rule.frame == "tells":
         end, hearer = find_hearer(context, cue)
+    elif cue.rule.frame == "says" and context.word(cue.stop) == "to":
+        end, hearer = find_hearer(context, cue, cue.stop + 1)  # "confirmed to state radio that"
+        end = end if hearer else cue.stop
+    hearer = hearer or find_interviewer(context)
     content = find_content(context, cue, links[0].first, end)
     if not content or (cue.rule.frame == "counts" and _is_relative(context, links[0], cue)):
         return None
@@ -119,7 +126,7 @@ def is_harm(context: Context, first: int, stop: int) -> bool:
 def _is_noun(context: Context, cue: Speech) -> bool:
     """Whether a cue is a noun here ("its claims of", "the reports", "for its reports")."""
     lead = context.word(cue.first - 1)
-    if lead in ("the", "a", "an") or (lead in context.rules.grammar.possessives and lead != "her"):
+    if lead in ("the", "a", "an", "without") or (lead in context.rules.grammar.possessives and lead != "her"):
         return True  # "the reports", "the alleged poisoning"
     if "as" in (context.word(cue.first - 2), context.word(cue.first - 3)) and context.word(cue.stop) == "that":
         return any(c.rule.frame == "denies" for c in context.cues_before(cue))  # "dismissed as lies reports that"
