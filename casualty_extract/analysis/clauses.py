@@ -140,8 +140,8 @@ class Clauses:
             return None
         while self._tag(k) == "A":
             k += 1
-        if self._tag(k) not in "NVG":
-            return None
+        if self._tag(k) not in "NVG" or self._word(k) in self._sentence.vocabulary.reporting:
+            return None  # "the army's figure of 44 killed, saying it had lost six"
         k += 1
         while self._word(k) in self._grammar.verb_particles or (self._tag(k) == "A" and self._at(k) is None):
             k += 1

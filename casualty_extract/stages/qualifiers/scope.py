@@ -186,18 +186,34 @@ def _is_span(around: Surroundings, i: int) -> bool:
 
 
 def _days(around: Surroundings) -> tuple[int, int] | None:
-    """ "Between 3 and 9 July", "from 3 to 9 July": the tokens of days that bound a period behind the figure."""
-    tokens, number, stop = around.tokens, around.mention.number, around.sentence.stop
-    for i in range(number.stop, min(number.stop + _PERIOD_REACH, stop - 4)):
+    """ "Between 3 and 9 July", "from 1 May to 30 June", "between 2015 and 2019": the tokens of a period that stands
+    behind the figure or opens the sentence."""
+    tokens, first = around.tokens, around.mention.number.first
+    stop = around.mention.number.stop
+    behind = range(stop, min(stop + _PERIOD_REACH, around.sentence.stop - 3))
+    for i in (around.sentence.first, *behind):
         joint = _DAY_JOINTS.get(tokens[i].lower)
-        if joint is None or tokens[i + 2].lower != joint or not tokens[i + 4].capital:
+        if joint is None or (i > first and _is_parted(around, first, i)):
             continue
-        month = tokens[i + 4]
-        if month.lower not in around.rules.grammar.times:
-            continue
-        if tokens[i + 1].kind == tokens[i + 3].kind == "number" and not _is_parted(around, number.first, i):
-            return (i, i + 5)
+        middle = _date_end(around, i + 1)
+        end = _date_end(around, middle + 1) if around.behind(middle) == joint else middle
+        bare = end == middle + 2 and middle == i + 2 and tokens[end - 1].kind == "number"
+        if end > middle + 1 and (not bare or _is_year(tokens[end - 1])):
+            return (i, end)  # not "from 9 to 12"
     return None
+
+
+def _date_end(around: Surroundings, i: int) -> int:
+    """Where a date of a day, a month, a year, or two of them ends that begins at a token; ``i`` for none."""
+    k = i
+    while k < around.sentence.stop and k < i + 2:
+        token = around.tokens[k]
+        month = token.capital and (token.lower in around.rules.grammar.times or token.text == "May")
+        if not month and not (token.kind == "number" and token.lower.isdecimal() and len(token.lower) in (1, 2, 4)):
+            break
+        k += 1
+    return k
+
 
 
 def _large_perfect(around: Surroundings) -> tuple[int, int] | None:

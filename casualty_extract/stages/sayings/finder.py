@@ -11,7 +11,7 @@ from casualty_extract.stages.sayings.breaks import with_breaks
 from casualty_extract.stages.sayings.content import clip, nest
 from casualty_extract.stages.sayings.context import make_context
 from casualty_extract.stages.sayings.documents import with_owners
-from casualty_extract.stages.sayings.frames import join_cited, read_according, read_noun, read_quoted
+from casualty_extract.stages.sayings.frames import join_cited, read_according, read_by_count, read_noun, read_quoted
 from casualty_extract.stages.sayings.headlines import read_headline
 from casualty_extract.stages.sayings.sources import links_after
 from casualty_extract.stages.sayings.verbs import is_harm, read_verb
@@ -29,8 +29,8 @@ class SayingFinder:
         """The sayings in order of their cues, cited origins joined to the saying that cites them."""
         context = self._context
         sayings = self._of_cues() if context.cues else []
-        headline = read_headline(context)
-        return [*sayings, headline] if headline else sayings
+        found = (read_headline(context), read_by_count(context))
+        return [*sayings, *(saying for saying in found if saying is not None)]
 
     def _of_cues(self) -> list[Saying]:
         """The sayings of words; a cue that is part of a source is none: "report" in "according to a police report"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casualty_extract.analysis import Phrase
+from casualty_extract.rules.types import CueRule
 from casualty_extract.stages.mentions import Link, Saying, Speech
 from casualty_extract.stages.sayings.content import Ranges, after_comma, content_start, noun_end
 from casualty_extract.stages.sayings.context import Context
@@ -12,6 +13,7 @@ from casualty_extract.stages.sayings.documents import with_owners
 from casualty_extract.stages.sayings.sources import links_after, make_links
 from casualty_extract.stages.sayings.subjects import links_before
 
+_BY_COUNT = CueRule("by_count", "according", None)
 _CITING = frozenset(("says", "tells", "counts", "accuses"))  # frames of a verb that may cite an origin
 
 
@@ -109,6 +111,19 @@ def join_cited(context: Context, sayings: Sequence[Saying], cue: Speech, origin:
     )
     joined = host._replace(links=(*host.links, *origin), content=content)
     return [joined if s is host else s for s in sayings]
+
+
+def read_by_count(context: Context) -> Saying | None:
+    """ "By the diocese's count, 46 have been kidnapped": the owner of a count that opens the sentence."""
+    phrase = context.reading.phrase(context.first + 1) if context.word(context.first) == "by" else None
+    if phrase is None or context.word(phrase.stop - 1) not in context.rules.closed["sayings_counts"]:
+        return None
+    mark = next((k for k in range(phrase.first, phrase.stop) if context.word(k) in ("'s", "'")), None)
+    if mark is None or context.word(phrase.stop) != ",":
+        return None
+    link = Link(phrase.first, mark, (phrase.stop - 1, phrase.stop))
+    cue = Speech(context.first, context.first + 1, _BY_COUNT)
+    return Saying(cue, (link,), ((phrase.stop, context.stop),), context.first)
 
 
 # --- nouns ------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ _HEADLINE = CueRule("headline", "says", None)
 _MARKS = frozenset(":-–—")
 _LONGEST = 40  # tokens of a headline
 _REACH = 6  # tokens from the end in which the source of a headline begins
+_NAME = 3  # words of a name behind a title
 _OPENING = 10  # tokens in which a colon ends the source that opens a headline
 
 
@@ -64,7 +65,8 @@ def _closing_source(context: Context, mark: int, last: int) -> Saying | None:
 def _opening_source(context: Context, colon: int) -> Saying | None:
     """ "Hospital: Nine killed", "Blast at the mine, mayor: nine killed"."""
     tokens, rules = context.tokens, context.rules
-    if not rules.sources.ending(tokens, colon, context.first) and not rules.bodies.ending(tokens, colon, context.first):
+    known = rules.sources.ending(tokens, colon, context.first) or rules.bodies.ending(tokens, colon, context.first)
+    if not known and not _is_titled(context, colon):
         return None
     phrase = context.reading.phrase(colon - 1)
     first = phrase.first if phrase and colon - context.first > 5 else context.first
@@ -72,3 +74,11 @@ def _opening_source(context: Context, colon: int) -> Saying | None:
         return None  # "Bomb hits bus in Harl: six martyrs"
     link = Link(first, colon, (colon, colon + 1))
     return Saying(Speech(colon, colon + 1, _HEADLINE), (link,), ((colon + 1, context.stop),), context.first)
+
+
+def _is_titled(context: Context, colon: int) -> bool:
+    """ "Mayor Ilse Brandt: two firefighters have died": a title and a name open the sentence."""
+    title = context.rules.sources.at(context.tokens, context.first, colon)
+    if title is None or not title.stop < colon <= title.stop + _NAME:
+        return False
+    return all(context.is_capital(i) for i in range(title.stop, colon))
