@@ -192,9 +192,9 @@ def _days(around: Surroundings) -> tuple[int, int] | None:
     stop = around.mention.number.stop
     behind = range(stop, min(stop + _PERIOD_REACH, around.sentence.stop - 3))
     for i in (around.sentence.first, *behind):
-        joint = _DAY_JOINTS.get(tokens[i].lower)
-        if joint is None or (i > first and _is_parted(around, first, i)):
+        if tokens[i].lower not in _DAY_JOINTS or (i > first and _is_parted(around, first, i)):
             continue
+        joint = _DAY_JOINTS[tokens[i].lower]
         middle = _date_end(around, i + 1)
         end = _date_end(around, middle + 1) if around.behind(middle) == joint else middle
         bare = end == middle + 2 and middle == i + 2 and tokens[end - 1].kind == "number"

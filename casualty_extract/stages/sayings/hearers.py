@@ -23,8 +23,11 @@ def find_hearer(context: Context, cue: Speech, first: int | None = None) -> tupl
 
 def find_interviewer(context: Context) -> tuple[Link, ...]:
     """ "In an interview with Interpress, the mayor said": the medium that asks relays."""
-    i = next((i for i in range(context.first, context.stop - 2) if context.word(i) == "interview"), None)
-    if i is None or context.word(i + 1) not in ("with", "to", "for"):
+    words = context.words[context.first : context.stop]
+    if "interview" not in words:
+        return ()
+    i = context.first + words.index("interview")
+    if context.word(i + 1) not in ("with", "to", "for"):
         return ()
     group = context.reading.after(i + 2)
     if not group or not _relays(context, group[0], group[0].extent):
