@@ -64,7 +64,7 @@ def _bind_passive(clause: Clause, cue: HarmCue, binding: Binding) -> None:
     binding.harm_group(_companions(cue, phrases), cue, "companions", agent)
     if cue is phrases.cues[0]:
         binding.harm_group(_besides(phrases), cue, "besides", agent)
-    binding.harm_group(_not_counted(phrases), cue, "besides", agent)
+        binding.harm_group(_not_counted(phrases), cue, "besides", agent)
     bind_number_of(cue, binding)
 
 

@@ -7,6 +7,8 @@ from casualty_extract.stages.mentions import Link, Speech
 from casualty_extract.stages.sayings.context import Context
 from casualty_extract.stages.sayings.sources import source_end
 
+_INTERVIEW_REACH = 20  # tokens between "interview" and the verb of saying
+
 
 def find_hearer(context: Context, cue: Speech, first: int | None = None) -> tuple[int, tuple[Link, ...]]:
     """Behind "told", or at ``first``: where the content begins, and the hearer as a link where it relays."""
@@ -21,12 +23,13 @@ def find_hearer(context: Context, cue: Speech, first: int | None = None) -> tupl
     return hearer.extent, (Link(hearer.first, hearer.extent, (cue.first, cue.stop)),)
 
 
-def find_interviewer(context: Context) -> tuple[Link, ...]:
+def find_interviewer(context: Context, cue: Speech) -> tuple[Link, ...]:
     """ "In an interview with Interpress, the mayor said": the medium that asks relays."""
-    words = context.words[context.first : context.stop]
+    first = max(context.first, cue.first - _INTERVIEW_REACH)
+    words = context.words[first : min(context.stop, cue.first + _INTERVIEW_REACH)]
     if "interview" not in words:
         return ()
-    i = context.first + words.index("interview")
+    i = first + words.index("interview")
     if context.word(i + 1) not in ("with", "to", "for"):
         return ()
     group = context.reading.after(i + 2)

@@ -78,7 +78,7 @@ def _by_subject(context: Context, cue: Speech) -> Saying | None:
     elif cue.rule.frame == "says" and context.word(cue.stop) == "to":
         end, hearer = find_hearer(context, cue, cue.stop + 1)  # "confirmed to state radio that"
         end = end if hearer else cue.stop
-    hearer = hearer or find_interviewer(context)
+    hearer = hearer or find_interviewer(context, cue)
     content = find_content(context, cue, links[0].first, end)
     if not content or (cue.rule.frame == "counts" and _is_relative(context, links[0], cue)):
         return None
