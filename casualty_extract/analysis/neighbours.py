@@ -237,8 +237,9 @@ def _join_stop(draft: Draft, k: int, titles: frozenset[str]) -> None:
 
 
 def _has_object(draft: Draft, k: int) -> bool:
-    """Whether a form in -ing stands in front of its object: "killing dozens"."""
-    return k > 0 and draft.after(k) in "QDSP" and draft.before(k) not in "DSI"
+    """Whether a form in -ing stands in front of its object: "killing dozens", "a raid killing more civilians"."""
+    has = draft.after(k) in "QDSP" or draft.word_after(k) == "more"
+    return k > 0 and has and draft.before(k) not in "DSI"
 
 
 def _is_infinitive(draft: Draft, k: int) -> bool:

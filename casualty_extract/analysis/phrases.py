@@ -11,7 +11,7 @@ from casualty_extract.analysis.tagged import TaggedSentence
 _STARTS = frozenset("DSQnpNGJA")
 _OPENERS = re.compile("[DSQnpNGJAPRT]")  # P, R and T only before or as certain words
 _BASES = re.compile(  # a phrase as most are, which its classes alone show (the group), or the opener of another
-    r"([DS]*(?:Q*p+|Q*p*n|p*n+)(?![nps(]|Ts)|P)|[DSQnpJR]|T(?=s)|(?<=[IV])N(?=[np])|(?<=I)A(?=[NJ][np])"
+    r"([DS]*(?:Q*p+|Q*p*n|p*n+)(?![nps(]|Ts)|P)|[DSQnpJR]|T(?=s)|(?<=[IV])N(?=[np])|(?<=[^BN]N)N(?=[np])|(?<=I)A(?=[NJ][np])"
 )
 _BLANK_LINE = 3  # the gap of a token behind one
 
@@ -187,7 +187,8 @@ class _Base:
             return False
         tag, lead, after = self._tag(k), self._tag(k - 1), self._tag(k + 1)
         if k == self.first:
-            return tag == "N" and after in "np" and lead in "IV" and self._word(k - 1) != "than"
+            verb = lead in "IV" or (lead == "N" and self._tag(k - 2) not in "BN")  # "quoted trusted sources"
+            return tag == "N" and after in "np" and verb and self._word(k - 1) != "than"
         if after in "npJ":
             return True
         if after in "NGA" and self._tag(k + 2) in "np" and lead in "DSQ":

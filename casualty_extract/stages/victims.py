@@ -14,6 +14,8 @@ def find_victims(tokens: Sequence[Token], first: int, stop: int, extent: int, ru
     """Reads the noun phrase at tokens first..stop-1 with its complement up to ``extent``."""
     if first >= stop:
         return NOBODY_SAID
+    if _is_name_over_of(tokens, stop, extent):
+        stop = extent  # "two Communist Party of Harl cadres" are no party
     own = [m for m in rules.victims.scan(tokens, first, stop) if not _is_copula(tokens[m.first])]
     head = _head(tokens, own, stop, rules) or _member(tokens, stop, extent, rules)
     if head is None:
@@ -54,6 +56,13 @@ def _head(tokens: Sequence[Token], own: list[Match[VictimRule]], stop: int, rule
         return None
     closes = all(t.capital or t.lower in rules.closed["victims_behind_noun"] for t in behind)
     return last if closes else None
+
+
+def _is_name_over_of(tokens: Sequence[Token], stop: int, extent: int) -> bool:
+    """Whether a name runs over "of" to a noun: "University of Harl | students", not "Marines of the brigade"."""
+    if extent <= stop + 2 or not tokens[stop - 1].capital or tokens[stop].lower != "of":
+        return False
+    return tokens[stop + 1].capital and not tokens[extent - 1].capital and tokens[extent - 1].kind == "word"
 
 
 def _member(tokens: Sequence[Token], stop: int, extent: int, rules: Rules) -> Match[VictimRule] | None:

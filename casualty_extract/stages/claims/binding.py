@@ -78,9 +78,7 @@ class Binding:
             return True
         if number.kind == "another" and noun is None and self.phrases.word(number.stop) in ("that", "which"):
             return True  # "one group that murdered nine and another that murdered two"
-        if number.kind == "article" and (
-            not people.known or self.phrases.word(phrase.head) in self.phrases.rules.resolution["collectives"]
-        ):
+        if number.kind == "article" and (not people.known or self._is_collective(phrase)):
             return True  # "a group of villagers" is no number of people
         if cue.rule.people != "known":
             return False
@@ -88,6 +86,12 @@ class Binding:
             # "held many "significant" posts"
             return number.kind == "vague" and cue.rule.harm in ("detained", "abducted")
         return not people.known
+
+    def _is_collective(self, phrase: Phrase) -> bool:
+        """ "A party of hunters", not "a Communist Party of Harl cadre"."""
+        token, before = self.phrases.tokens[phrase.head], self.phrases.tokens[phrase.head - 1]
+        named = token.capital and before.capital and not token.text.isupper() and phrase.head - 1 > phrase.first
+        return token.lower in self.phrases.rules.resolution["collectives"] and not named
 
     def _single(self, phrase: Phrase, cue: HarmCue, rule: str, agent: Phrase | None) -> None:
         """One definite or named person without a number word, once for a harm."""

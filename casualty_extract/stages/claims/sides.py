@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from casualty_extract.analysis import Phrase
 from casualty_extract.stages.claims.phrases import Phrases
-from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Mention, People
+from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Mention, People, several_kinds
 
 _REACH = 12  # tokens in front of a harm word in which the verb of suffering stands
 
@@ -17,6 +17,9 @@ def name_side(mention: Mention, phrases: Phrases) -> Mention:
     people, cue = mention.people, mention.cue
     if people.category != "unspecified" or cue is None:
         return mention
+    own = mention.noun is None or mention.noun == (cue.first, cue.stop)  # "no casualties among the crew"
+    if own and "among" in phrases.words and (named := _named_among(mention, cue, phrases)) is not None:
+        return named
     if mention.rule in ("toll", "new_total") and (summed := _summed_people(cue, phrases)) is not None:
         return mention._replace(people=people._replace(category=summed.category, rule=f"{people.rule}_of_side"))
     side = _side(cue, phrases)
@@ -28,6 +31,25 @@ def name_side(mention: Mention, phrases: Phrases) -> Mention:
     if category in ("unspecified", "civilian", "mixed"):
         return mention
     return mention._replace(people=people._replace(category=category, rule=f"{people.rule}_of_side"))
+
+
+def _named_among(mention: Mention, cue: HarmCue, phrases: Phrases) -> Mention | None:
+    """ "Dozens of deaths among the farmers and the police", "26 dead and 65 wounded among the troops": the mention with
+    those behind "among"; None where nobody is."""
+    own = phrases.reading.phrase(cue.first)
+    i = max(cue.stop, own.extent if own is not None else 0)
+    if cue.rule.victim not in ("event", "state", "self", "object") or i <= mention.number.core:
+        return None
+    beside = next((c for c in phrases.cues if c.first > i), None) if phrases.word(i) == "and" else None
+    if beside is not None and any(i < n.first and n.stop == beside.first for n in phrases.numbers):
+        i = beside.stop
+    behind = phrases.reading.after(i + 1) if phrases.word(i) == "among" else ()
+    group = list(takewhile(lambda p: phrases.counted(p) is None, behind))
+    kinds = [phrases.people((p.first, p.extent)) for p in group]
+    if not kinds or not kinds[0].known:
+        return None
+    people = several_kinds(kinds) if len(kinds) > 1 else kinds[0]
+    return mention._replace(people=people, noun=(group[0].first, group[-1].extent))
 
 
 def _summed_people(cue: HarmCue, phrases: Phrases) -> People | None:
@@ -130,7 +152,8 @@ def _pointed_at(mention: Mention, phrases: Phrases) -> People | None:
         return None
     for i in range(mention.number.first - 1, phrases.sentence.first - 1, -1):
         phrase = phrases.reading.phrase(i)
-        if phrase is None or phrase.head != i or not phrases.word(i).endswith("s"):
+        plurals = phrases.rules.grammar.plurals
+        if phrase is None or phrase.head != i or not phrases.word(i).endswith(("s", *plurals)):
             continue
         people = phrases.people((phrase.first, phrase.stop))
         if people.known:

@@ -109,6 +109,8 @@ def _is_since(trigger: Trigger, around: Surroundings) -> bool:
         return False
     if trigger.stop < sentence.stop and around.is_in(trigger.stop, "qualifiers_day_parts"):
         return False
+    if cue is not None and trigger.first == cue.stop and cue.stop < number.first:
+        return True  # "brings the number of people killed since Monday to 17"
     if sentence.first < trigger.first < number.first:
         stop = cue.first if cue is not None and cue.first > trigger.stop else number.first
         joined = around.tokens[stop - 1].lower == "and"  # "have held 2,900 since the coup and killed 400"
@@ -154,11 +156,46 @@ def _by_date(around: Surroundings) -> Qualified:
             period = year and i == sentence.first and i < first
         if period:
             return Qualified("cumulative", (i, i + 2), "month_or_year")
+    over = _over_days(around) or _in_many(around)
+    if over:
+        return Qualified("cumulative", over, "several_events")
     perfect = _large_perfect(around)
     if perfect:
         return Qualified("cumulative", perfect, "large_perfect")
     days = _days(around)
     return Qualified("cumulative", days, "from_day_to_day") if days else Qualified("event", None, "plain")
+
+
+def _over_days(around: Surroundings) -> tuple[int, int] | None:
+    """ "Six days of bombing have killed dozens", "three weeks of clashes left 40 dead": the tokens of the time that is
+    the subject."""
+    tokens, first = around.tokens, around.mention.number.first
+    spans, starts = around.rules.closed["qualifiers_days"], around.rules.closed["qualifiers_clause_starts"]
+    for k in range(around.sentence.first + 1, first):
+        if tokens[k].lower not in spans or around.behind(k + 1) != "of" or not around.is_in(k - 1, "qualifiers_span_counts"):
+            continue
+        opens = k - 1 == around.sentence.first or tokens[k - 2].lower in starts
+        if opens and not _is_parted(around, k, first):
+            return (k - 1, k + 1)
+    return None
+
+
+def _in_many(around: Surroundings) -> tuple[int, int] | None:
+    """ "Killed in more than 600 clashes", "in dozens of attacks": the tokens of a number of events that no day holds."""
+    tokens, behind = around.tokens, around.mention.number.stop
+    for i in range(behind, min(behind + _PERIOD_REACH, around.sentence.stop - 2)):
+        if tokens[i].lower != "in" or _is_parted(around, behind, i):
+            continue
+        k = i + 1
+        while k < around.sentence.stop - 1 and around.is_in(k, "qualifiers_number_leads"):
+            k += 1
+        many = tokens[k].lower.isdecimal() and int(tokens[k].lower) >= _LEAST_SUM
+        if around.is_in(k, "qualifiers_many"):
+            many, k = True, k + (around.behind(k + 1) == "of")
+        noun = next((n for n in (k + 1, k + 2) if around.behind(n) in around.rules.closed["qualifiers_events"]), None)
+        if many and noun is not None:
+            return (i, noun + 1)
+    return None
 
 
 def _is_one_deed(around: Surroundings) -> bool:

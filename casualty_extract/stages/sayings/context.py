@@ -102,4 +102,18 @@ def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
         while first < stop and start <= document.starts[first] < end:
             first += 1
     cues = tuple([_new(Speech, match) for match in rules.cues.within(document, first, stop)])
+    if "report" in document.words[first:stop]:
+        cues = tuple([_of_plural(cue, document, rules, stop) for cue in cues])
     return Context(tokens, document.words, reading, rules, first, stop, cues, quote_stops)
+
+
+def _of_plural(cue: Speech, document: Document, rules: Rules, stop: int) -> Speech:
+    """ "Local media report that": a plural with its verb, no noun of two words as in "a media report said that"."""
+    words, verb = document.words, cue.stop - 1
+    if cue.rule.frame != "noun" or words[verb] != "report" or words[verb - 1] not in rules.closed["sayings_plural_media"]:
+        return cue
+    behind = words[cue.stop] if cue.stop < stop else "."
+    if words[cue.first - 1] in ("a", "the") or behind in rules.closed["sayings_behind_noun"]:
+        return cue
+    match, says = rules.cues.at(document.tokens, verb, stop), rules.cues.at(document.tokens, cue.stop, stop)
+    return cue if says is not None or match is None else _new(Speech, match)

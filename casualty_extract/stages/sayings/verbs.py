@@ -128,11 +128,13 @@ def _is_noun(context: Context, cue: Speech) -> bool:
     lead = context.word(cue.first - 1)
     if lead in ("the", "a", "an", "without") or (lead in context.rules.grammar.possessives and lead != "her"):
         return True  # "the reports", "the alleged poisoning"
+    phrase = context.reading.phrase(cue.first)
+    if phrase is not None and phrase.head == cue.first and context.word(phrase.first) in ("a", "an"):
+        return context.word(cue.stop) != "that"  # "fired after a similar warning"
     if "as" in (context.word(cue.first - 2), context.word(cue.first - 3)) and context.word(cue.stop) == "that":
         return any(c.rule.frame == "denies" for c in context.cues_before(cue))  # "dismissed as lies reports that"
     if context.word(cue.stop - 1) == "that" or context.word(cue.first).endswith(("ed", "id", "old", "ing", "s")):
         return False
-    phrase = context.reading.phrase(cue.first)
     return phrase is not None and phrase.first < cue.first
 
 
