@@ -151,7 +151,7 @@ def test_sums_are_checked() -> None:
 
 
 def test_a_review_is_worst_first_and_quotes() -> None:
-    text = "Dozens of people were killed, police said. The raid caused nine casualties among men of the town."
+    text = "Dozens of people were killed, police said. The raid caused nine casualties in the town."
     report = extract(text)
     items = report.review()
     assert [item.doubt for item in items] == ["harm_open", "count_of_a_noun", "vague_number"]

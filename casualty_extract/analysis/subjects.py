@@ -39,6 +39,8 @@ class Subjects:
         phrase = self._at(begin - 1)
         if phrase is not None and self._tag(begin - 1) not in ",)IRU" and self._tag(phrase.first - 1) == ".":
             return (phrase,)  # most subjects: a phrase that opens its sentence, and nothing in between
+        if phrase is not None and self._is_behind_object(phrase, begin):
+            return (phrase,)
         i, nearest = begin, None
         while i > self._sentence.first:
             tag = self._tag(i - 1)
@@ -69,6 +71,18 @@ class Subjects:
                     return named or self._group(phrase)
             i = back
         return (nearest,) if nearest else ()
+
+    def _is_behind_object(self, phrase: Phrase, begin: int) -> bool:
+        """ "Killed 12, including a judge and 14 others were hurt": a counted phrase that is no part of an object."""
+        if self._tag(begin) != "B" or self._tag(phrase.first - 1) != "C" or not self._is_counted(phrase):
+            return False
+        if "including" not in self._sentence.words:
+            return False
+        for i in range(phrase.first - 2, max(phrase.first - _LIST_REACH, self._sentence.first), -1):
+            if self._word(i) == "including":
+                whole = self._at(i - 1 - (self._tag(i - 1) == ","))
+                return whole is not None and self._is_counted(whole) and self._tag(whole.first - 1) in "VNG"
+        return False
 
     def of_sentence(self) -> tuple[Phrase, ...]:
         """The subject of the sentence, for a participle behind a comma: "A gunman opened fire, killing nine"."""

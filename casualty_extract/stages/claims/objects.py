@@ -30,7 +30,8 @@ def bind_object(cue: HarmCue, binding: Binding) -> None:
     if bind_harmed(cue, binding) or _is_said_of_a_place(cue, phrases):
         return
     own = phrases.reading.phrase(cue.first)
-    if own is not None and own.first < cue.first and cue.stop <= own.head and not phrases.word(cue.first).endswith("ing"):
+    inside = own is not None and own.first < cue.first and cue.stop <= own.head
+    if own is not None and inside and not phrases.word(cue.first).endswith("ing"):
         if phrases.word(own.first - 1) not in phrases.rules.grammar.prepositions:
             binding.harm_group((own,), cue, "harm_in_phrase")  # "an aide and the slain leader": nobody but the leader
         return

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from casualty_extract.analysis import Phrase
+from casualty_extract.rules.lexicon import Match
 from casualty_extract.stages.mentions import HarmCue, Mention, Number
 from casualty_extract.stages.parts.context import Context, Noun
 from casualty_extract.stages.parts.of_them import points_at_others
 
 _OPENING = frozenset(",-–—(:")
 _CLOSING = frozenset(",-–—).")
+_NAMES_REACH = 16  # tokens of the names between "including" and a further part
 _EVERYBODY = 6  # tokens of "all on board" with the comma behind
 _OF_CLAUSES = ("subject", "object", "state", "labile")  # roles of harm words
 # rules behind whose parts further parts are listed
@@ -19,7 +21,7 @@ def included(number: Number, context: Context) -> Mention | None:
     """ "including 17 children and nine women", "among them a bride": parts of the figure before."""
     begin = context.begin(number)
     begin -= context.is_in("parts_article_leads", begin - 1)  # "including the two bombers"
-    lead = context.ending("includes", begin)
+    lead = context.ending("includes", begin) or _lead_of_names(number, begin, context)
     if lead is None:
         return _listed(number, begin, context) or _included_behind(number, context)
     noun = context.noun_of(number)
@@ -35,6 +37,21 @@ def included(number: Number, context: Context) -> Mention | None:
     if like.number.high is not None and like.number.high < (number.low or 0):
         return None  # "hit a constable of a force that included 60 troopers"
     return context.follow(number, like, "included", noun)
+
+
+def _lead_of_names(number: Number, begin: int, context: Context) -> Match[str] | None:
+    """ "Including Judge Omar Dar and a policeman": the word of parts in front of a name that no figure counts."""
+    if context.word(begin - 1) != "and" or number.kind not in ("article", "figure"):
+        return None
+    breaks = context.rules.closed["parts_list_breaks"]
+    for i in range(begin - 2, max(context.first, begin - _NAMES_REACH), -1):
+        if context.word(i) in breaks or any(n.core == i and n.kind != "article" for n in context.numbers):
+            return None
+        lead = context.ending("includes", i) if context.tokens[i].capital else None
+        if lead is not None:
+            between = (m for m in context.bound if lead.stop <= m.number.first < begin)
+            return None if next(between, None) else lead
+    return None
 
 
 def _included_in_subject(number: Number, lead: int, context: Context, noun: Noun | None) -> Mention | None:

@@ -109,8 +109,8 @@ def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
 
 def _of_plural(cue: Speech, document: Document, rules: Rules, stop: int) -> Speech:
     """ "Local media report that": a plural with its verb, no noun of two words as in "a media report said that"."""
-    words, verb = document.words, cue.stop - 1
-    if cue.rule.frame != "noun" or words[verb] != "report" or words[verb - 1] not in rules.closed["sayings_plural_media"]:
+    words, verb, plurals = document.words, cue.stop - 1, rules.closed["sayings_plural_media"]
+    if cue.rule.frame != "noun" or words[verb] != "report" or words[verb - 1] not in plurals:
         return cue
     behind = words[cue.stop] if cue.stop < stop else "."
     if words[cue.first - 1] in ("a", "the") or behind in rules.closed["sayings_behind_noun"]:
