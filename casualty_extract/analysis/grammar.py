@@ -40,6 +40,7 @@ class Grammar:
     past_suffixes: frozenset[str]
     plurals: frozenset[str]
     counted_heads: frozenset[str]
+    state_media: frozenset[str]
     activities: frozenset[str]
     noun_states: frozenset[str]
     takes: frozenset[str]

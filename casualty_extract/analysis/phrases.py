@@ -51,10 +51,10 @@ class Phrases:
         return bases
 
     def _is_plain(self) -> bool:
-        """Whether nothing but the classes of words tells where a phrase ends: no blank line, and not "other"."""
+        """Whether nothing but the classes of words tells where a phrase ends: no blank line, no "other", no "state"."""
         sentence = self._sentence
         gaps = [token.gap for token in sentence.tokens[sentence.first : sentence.stop]]
-        return _BLANK_LINE not in gaps and "other" not in sentence.words
+        return _BLANK_LINE not in gaps and "other" not in sentence.words and "state" not in sentence.words
 
     def _base(self, i: int) -> tuple[int, int]:
         """Stop and head of the phrase that begins at i; head -1 where none begins."""
@@ -107,6 +107,8 @@ class _Base:
         """A noun or a name; a name behind a plural begins a phrase of its own: "13 people Syrian state media said"."""
         last = self.stop - 1
         if self._is_counted_head(last):
+            return False
+        if last >= self.first and self._tag(last) == "Q" and self._is_medium(self.stop):
             return False
         if self._tag(self.stop) == "p" and self.has_noun and self._tag(last) == "n" and self._is_plural(last):
             return False
@@ -175,6 +177,10 @@ class _Base:
             return False
         return self._tag(k - 1) == "Q" and self._sentence.tokens[k].text.islower()
 
+    def _is_medium(self, k: int) -> bool:
+        """ "Wounded 50 state media reported", "50 wounded state television said": no medium of the state is counted."""
+        return self._word(k) == "state" and self._word(k + 1) in self._sentence.grammar.state_media
+
     def _is_plural(self, k: int) -> bool:
         word = self._word(k)
         if not self._sentence.tokens[k].text.islower() or word.endswith("ss"):
@@ -190,7 +196,7 @@ class _Base:
             verb = lead in "IV" or (lead == "N" and self._tag(k - 2) not in "BN")  # "quoted trusted sources"
             return tag == "N" and after in "np" and verb and self._word(k - 1) != "than"
         if after in "npJ":
-            return True
+            return lead != "Q" or not self._is_medium(k + 1)
         if after in "NGA" and self._tag(k + 2) in "np" and lead in "DSQ":
             return tag == "N" or lead != "Q"
         return tag == "N" and self._stands_for_people(k, lead, after)

@@ -41,12 +41,27 @@ def bind_object(cue: HarmCue, binding: Binding) -> None:
     elif clause.object and (them := pointed_at(clause.object[0], clause.subject, phrases)):
         binding.harm_group(them, cue, "active_object", clause.subject)
     elif clause.object:
-        binding.harm_group(clause.object, cue, "active_object", clause.subject)
+        binding.harm_group((*clause.object, *_beside(clause.object[-1], phrases)), cue, "active_object", clause.subject)
         with_them = _companions(cue, phrases)
         if with_them and phrases.counted(with_them[0]):  # none of those who did it
             binding.harm_group(with_them, cue, "companions", clause.subject)
     else:
         binding.harm_group(_relative_object(clause, phrases), cue, "relative_object", clause.subject)
+
+
+def _beside(phrase: Phrase, phrases: Phrases) -> tuple[Phrase, ...]:
+    """ "Raids killed 14 rebels 5 civilians": a counted group right behind another, where the "and" was lost."""
+    following = phrases.reading.phrase(phrase.extent) if phrases.counted(phrase) else None
+    if following is None or following.first != phrase.extent or phrase.extent == phrase.head:
+        return ()
+    number = phrases.counted(following)
+    bare = number is not None and number.kind == "figure" and phrases.word(number.stop) != "of"  # not "eight of them"
+    noun = phrases.noun_of(following, number) if number is not None and bare else None
+    if noun is None or not phrases.people(noun).known:
+        return ()
+    grammar, behind = phrases.rules.grammar, phrases.word(following.extent)
+    harmed = behind in grammar.be or behind in grammar.have or any(c.first == following.extent for c in phrases.cues)
+    return () if harmed else (following,)
 
 
 def _is_said_of_a_place(cue: HarmCue, phrases: Phrases) -> bool:

@@ -17,13 +17,14 @@ def find_content(context: Context, cue: Speech, source: int, end: int) -> Ranges
     """The content of a verb whose source begins at ``source``: behind ``end`` where anything follows, else in front."""
     i = behind_circumstances(context, end)
     i = context.stop if i > end and source - context.first > 1 and _is_reduced(context, i) else i
-    if not _is_spent(context, i):
+    remark = cue.rule.name == "say" and source - context.first > 1 and _is_remark(context, i)
+    if not remark and not _is_spent(context, i):
         return ((end, context.stop),)
     if cue.rule.frame in _BEHIND_ONLY:
         return ()
     if source - context.first <= 1:
         return ((i, context.stop),) if i < context.stop else ()
-    runs_on = i < context.stop - 1 and (context.tokens[i].text == "," or _is_share(context, i))
+    runs_on = i < context.stop - 1 and (remark or context.tokens[i].text == "," or _is_share(context, i))
     after = ((i, context.stop),) if runs_on else ()
     return ((content_start(context, source), source), *after)
 
@@ -63,6 +64,11 @@ def _is_afterthought(context: Context, i: int) -> bool:
     if context.word(i).endswith("ing") and context.rules.cues.at(context.tokens, i, context.stop) is not None:
         return True
     return context.word(i) in context.rules.closed["sayings_afterthoughts"] or _is_share(context, i)
+
+
+def _is_remark(context: Context, i: int) -> bool:
+    """ "said on Sunday marking an escalation", where a comma was lost; not "said shelling had killed nine"."""
+    return context.word(i).endswith("ing") and context.reading.phrase(i) is None
 
 
 def _is_reduced(context: Context, i: int) -> bool:
