@@ -105,6 +105,9 @@ def _included_behind(number: Number, context: Context) -> Mention | None:
 def _listed(number: Number, begin: int, context: Context) -> Mention | None:
     """A figure coordinated with a part: "including five from Varn, two from Salpang and one from Karli"."""
     last = context.before(begin)
+    first = last.whole_of if last is not None and last.rule == "of_them" else last
+    if first is not None and first.rule == "included_victims":
+        return _listed_victims(number, begin, first, context)
     if last is None or not last.part or last.rule not in _LISTS:
         return None
     between = [context.word(i) for i in range(last.number.stop, begin)]
@@ -127,6 +130,19 @@ def _listed(number: Number, begin: int, context: Context) -> Mention | None:
     if last.whole_of is None or any(c.first == after and c is not shared for c in context.cues):
         return None
     return context.follow(number, last.whole_of, last.rule, context.noun_of(number))
+
+
+def _listed_victims(number: Number, begin: int, last: Mention, context: Context) -> Mention | None:
+    """ "The dead included eight soldiers, three guards and a driver": further victims where no figure counts all."""
+    phrase = context.reading.phrase(number.core)
+    closed = context.word(begin - 1) == "and" and context.word(begin - 2) == ","  # "three of them women, and two"
+    if last.phrase is None or phrase is None or not (closed or phrase in context.reading.group(last.phrase)):
+        return None
+    people, noun = context.people(context.noun_of(number)), context.noun_of(number)
+    harmed = any(c.first == phrase.extent + (context.word(phrase.extent) in context.rules.grammar.be) for c in context.cues)
+    if people.things or not people.known or harmed or context.word(begin - 1) not in (",", "and", "&"):
+        return None
+    return Mention(number, last.cue, last.harm, phrase, people, noun, "included_victims", context.index)
 
 
 def among_dead(number: Number, context: Context) -> Mention | None:

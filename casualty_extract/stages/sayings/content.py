@@ -200,10 +200,20 @@ def _ends_at_mark(context: Context, saying: Saying, i: int) -> bool:
     token = context.tokens[i]
     if token.text == "," and not any(i < stop <= context.stop for stop in context.quote_stops):
         behind = context.word(i + 1 + (context.word(i + 1) == "even"))
+        if context.word(saying.at - 1) in ("which", "who") and _goes_back(context, saying, i + 1):
+            return True
         return behind in context.rules.closed["sayings_concessions"]
     if token.text not in DASHES or not token.gap or context.word(saying.at - 1) not in ("which", "that"):
         return False
     return context.word(saying.cue.stop) in context.rules.grammar.be
+
+
+def _goes_back(context: Context, saying: Saying, verb: int) -> bool:
+    """ "The blast, which police said was an accident, killed nine": the main verb behind what a relative says."""
+    if context.word(saying.at - 2) != "," or context.word(verb).endswith("ing") or context.reading.phrase(verb):
+        return False
+    subject = context.reading.subject(verb, verb + 1) if context.is_word(verb) else ()
+    return bool(subject) and subject[0].first < saying.at
 
 
 def _next_source(context: Context, saying: Saying, sayings: Sequence[Saying], first: int, end: int) -> int:
