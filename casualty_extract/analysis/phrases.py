@@ -171,6 +171,10 @@ class _Base:
                 return True
         return False
 
+    def take_quote(self) -> bool:
+        """A quotation mark between a number and its noun: "14 “terrorists”", "“at least 20” people"."""
+        return not self.has_noun and self._tag(self.stop - 1) == "Q" and self._tag(self.stop + 1) in "npJN"
+
     def _is_counted_head(self, k: int) -> bool:
         """ "11 children state media reported": what follows the counted is a phrase of its own."""
         if not self.has_noun or self._word(k) not in self._sentence.grammar.counted_heads:
@@ -223,4 +227,5 @@ _TAKES: dict[str, Callable[[_Base], bool]] = {
     "s": _Base.take_possessive,
     "T": _Base.take_time,
     "(": _Base.take_brackets,
+    "q": _Base.take_quote,
 }

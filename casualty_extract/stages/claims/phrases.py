@@ -132,7 +132,7 @@ class Phrases:
             return None
         beyond = self.reading.phrase(inner.extent + 1) if self.word(inner.extent) in _QUOTES else None
         noun = beyond if beyond is not None and beyond.first == inner.extent + 1 else inner
-        return (noun.first, noun.extent)
+        return (max(noun.first, i), noun.extent)
 
     def noun_beside(self, phrase: Phrase, cue: HarmCue) -> Noun | None:
         """The noun of a phrase that holds the cue: "soldiers" of "13 wounded soldiers" and of "13 soldiers killed"."""

@@ -73,7 +73,7 @@ def _owner(owned: Phrase, phrases: Phrases) -> Phrase | None:
 def _side(cue: HarmCue, phrases: Phrases) -> Phrase | None:
     """The phrase of the side that lost these people; None where the words name none."""
     sums = next((c for c in phrases.cues if c.rule.name == "losses" and 0 < cue.first - c.first < 10), None)
-    if sums is not None and cue.rule.victim == "state":  # "Coalition losses stand at 19 dead"
+    if sums is not None and cue.rule.victim in ("state", "object"):  # "Coalition losses stand at 19 dead"
         return phrases.reading.phrase(sums.first)
     if cue.rule.name == "lose_people":
         return _subject(cue.first, cue.stop, phrases)

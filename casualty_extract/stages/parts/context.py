@@ -9,6 +9,7 @@ from casualty_extract.rules.lexicon import Match
 from casualty_extract.rules.types import Rules
 from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Mention, Number, People, several_kinds
 
+_BEFORE_NOUN = frozenset(("of", "more", '"', "“", "‘", "«"))  # between a number and its noun
 Noun = tuple[int, int]  # first, stop of the tokens of the victims' text
 ReadPeople = Callable[[int, int, int], People]  # first, stop, extent of a noun phrase without its number
 
@@ -128,7 +129,7 @@ class Context:
         if phrase is None:
             return None
         first, stop = number.stop, phrase.extent
-        while first < stop and self.word(first) in ("of", "more"):
+        while first < stop and self.word(first) in _BEFORE_NOUN:
             first += 1
         if first < stop:
             return (first, stop)

@@ -139,7 +139,8 @@ def _listed_victims(number: Number, begin: int, last: Mention, context: Context)
     if last.phrase is None or phrase is None or not (closed or phrase in context.reading.group(last.phrase)):
         return None
     people, noun = context.people(context.noun_of(number)), context.noun_of(number)
-    harmed = any(c.first == phrase.extent + (context.word(phrase.extent) in context.rules.grammar.be) for c in context.cues)
+    verb = phrase.extent + (context.word(phrase.extent) in context.rules.grammar.be)
+    harmed = any(cue.first == verb for cue in context.cues)
     if people.things or not people.known or harmed or context.word(begin - 1) not in (",", "and", "&"):
         return None
     return Mention(number, last.cue, last.harm, phrase, people, noun, "included_victims", context.index)

@@ -11,6 +11,7 @@ from casualty_extract.stages.mentions import Link, Speech
 
 R = TypeVar("R")
 _new = tuple.__new__  # at half the time of Speech(*match)
+_PUT_REACH = 9  # tokens of the sum between "put" and "at"
 _NO_TOKENS: frozenset[int] = frozenset()
 
 
@@ -102,9 +103,20 @@ def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
         while first < stop and start <= document.starts[first] < end:
             first += 1
     cues = tuple([_new(Speech, match) for match in rules.cues.within(document, first, stop)])
+    cues = tuple([cue for cue in cues if cue.rule.name != "put_figure" or _puts_sum(cue, document, rules, stop)])
     if "report" in document.words[first:stop]:
         cues = tuple([_of_plural(cue, document, rules, stop) for cue in cues])
     return Context(tokens, document.words, reading, rules, first, stop, cues, quote_stops)
+
+
+def _puts_sum(cue: Speech, document: Document, rules: Rules, stop: int) -> bool:
+    """Whether a bare "put" has a sum and its figure behind it: "put government losses at 80"."""
+    words = document.words
+    if cue.stop - cue.first > 1:
+        return True
+    at = next((k for k in range(cue.stop + 1, min(cue.stop + _PUT_REACH, stop)) if words[k] == "at"), None)
+    sums = rules.closed["sayings_sums"]
+    return at is not None and at + 1 < stop and any(word in sums for word in words[cue.stop : at])
 
 
 def _of_plural(cue: Speech, document: Document, rules: Rules, stop: int) -> Speech:

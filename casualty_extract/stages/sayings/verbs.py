@@ -70,6 +70,8 @@ def _by_subject(context: Context, cue: Speech) -> Saying | None:
     links = links_before(context, cue)
     if not links or (cue.rule.frame in _KNOWN_SOURCES and not _may_count(context, links[0], cue)):
         return None
+    if context.word(cue.first) == "reported" and _holds_figure(context, links[0]) and not context.is_source(links[0]):
+        return None  # "several casualties reported, eleven of them"
     links = with_owners(context, links, cue)
     hearer: tuple[Link, ...] = ()
     end = cue.stop
@@ -85,6 +87,11 @@ def _by_subject(context: Context, cue: Speech) -> Saying | None:
     if cue.rule.frame == "threatens":
         content = _without_relative(context, cue, content)
     return Saying(cue, (*hearer, *links), content, links[0].first)
+
+
+def _holds_figure(context: Context, link: Link) -> bool:
+    """Whether a subject begins with a number, behind a quotation mark or not."""
+    return context.is_figure(link.first + (context.tokens[link.first].kind == "mark"))
 
 
 def _may_count(context: Context, link: Link, cue: Speech) -> bool:
@@ -144,7 +151,9 @@ def _says_nothing(context: Context, cue: Speech) -> bool:
     if cue.rule.name == "found" and (context.is_word(cue.stop) or _finds_bodies(context, cue)):
         return True
     if context.word(cue.first).startswith("admit") and context.is_figure(cue.stop):
-        return True  # "Hospitals admitted 84 wounded"
+        admitting = context.rules.closed["sayings_admitting"]
+        if any(context.word(k) in admitting for k in range(cue.first - 3, cue.first)):
+            return True  # "Hospitals have admitted 84 wounded"
     if cue.rule.frame == "threatens" and context.is_figure(cue.stop):
         return True  # "threatened hundreds of journalists"
     if _is_refused(context, cue) or _names_no_content(context, cue):
