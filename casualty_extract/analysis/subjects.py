@@ -25,7 +25,18 @@ class Subjects:
     def beside(self, begin: int) -> tuple[Phrase, ...]:
         """The subject of a bare participle: "nine workers killed"; as of any verb where no counted one is beside."""
         phrase = self.counted(begin)
+        if phrase is None and self._tag(begin - 1) == "," and self._opens_aside(begin):
+            phrase = self.counted(begin - 1)  # "Three nurses, abducted in March, were freed"
+            phrase = None if phrase is not None and self._tag(phrase.first - 1) == "I" else phrase
         return self._group(phrase) if phrase is not None else self.before(begin)
+
+    def _opens_aside(self, begin: int) -> bool:
+        """Whether a participle behind a comma begins an aside that another comma closes in front of the main verb."""
+        if self._tag(begin) != "N":
+            return False
+        last = min(begin + _LIST_REACH, self._sentence.stop - 1)
+        close = next((i for i in range(begin + 1, last) if self._tag(i) in ",."), begin)
+        return self._tag(close) == "," and self._tag(close + 1) in "BHMV" and self._word(close + 1) not in self._reporting
 
     def counted(self, stop: int) -> Phrase | None:
         """The first counted phrase, from the right, of the chain with "of" that ends before a token."""

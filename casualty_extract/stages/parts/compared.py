@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casualty_extract.stages.mentions import NOBODY_SAID, Mention, Number
-from casualty_extract.stages.parts.context import Context
+from casualty_extract.stages.mentions import NOBODY_SAID, HarmCue, Mention, Number
+from casualty_extract.stages.parts.context import Context, Noun
 
 
 def compared(number: Number, context: Context) -> Mention | None:
@@ -55,8 +55,20 @@ def brought_to(number: Number, context: Context) -> Mention | None:
     cue = next((c for c in context.cues if c.first > number.stop), None) or (like.cue if like else None)
     if cue is None:
         return None
-    phrase = context.reading.phrase(number.core)
-    return Mention(number, cue, cue.rule.harm, phrase, NOBODY_SAID, None, "new_total", context.index)
+    phrase, noun = context.reading.phrase(number.core), _summed_noun(number, cue, context)
+    people = context.people(noun) if noun else NOBODY_SAID
+    return Mention(number, cue, cue.rule.harm, phrase, people, noun, "new_total", context.index)
+
+
+def _summed_noun(number: Number, cue: HarmCue, context: Context) -> Noun | None:
+    """ "The number of journalists killed": the people between the noun of the sum and the harm word."""
+    i = number.stop + 1
+    while context.is_in("parts_sum_nouns", i):
+        i += 1
+    inner = context.reading.phrase(i + 1) if context.word(i) == "of" else None
+    if inner is None or inner.first >= cue.first:
+        return None
+    return (inner.first, min(inner.extent, cue.first))
 
 
 def revised_to(number: Number, context: Context) -> Mention | None:

@@ -90,7 +90,9 @@ def _is_span(around: Surroundings, i: int) -> bool:
     spans = around.rules.closed["qualifiers_spans"]
     if around.tokens[i].lower == "the" and around.behind(i + 3) in spans:
         i += 2  # "in the first six months"
-    return around.is_in(i, "qualifiers_span_counts") and around.behind(i + 1) in spans
+    unit = around.behind(i + 1)
+    days = unit == "days" and around.behind(i + 2) == "of"  # "in three days of fighting"
+    return around.is_in(i, "qualifiers_span_counts") and (days or unit in spans)
 
 
 def _days(around: Surroundings) -> tuple[int, int] | None:
@@ -136,6 +138,8 @@ def _large_perfect(around: Surroundings) -> tuple[int, int] | None:
     passive = tokens[cue.first - 1].lower == "been" and tokens[cue.first - 2].lower == "have"
     if not active and not (passive and (number.low or 0) >= LARGE):
         return None
+    if tokens[cue.first - 2 - passive].lower == "to":
+        return None  # "are believed to have died in the shipwreck"
     return (cue.first - 1 - passive, cue.first)
 
 
