@@ -36,7 +36,8 @@ class Subjects:
             return False
         last = min(begin + _LIST_REACH, self._sentence.stop - 1)
         close = next((i for i in range(begin + 1, last) if self._tag(i) in ",."), begin)
-        return self._tag(close) == "," and self._tag(close + 1) in "BHMV" and self._word(close + 1) not in self._reporting
+        main = self._tag(close + 1) in "BHMV" and self._word(close + 1) not in self._reporting
+        return self._tag(close) == "," and main
 
     def counted(self, stop: int) -> Phrase | None:
         """The first counted phrase, from the right, of the chain with "of" that ends before a token."""
