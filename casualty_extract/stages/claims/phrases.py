@@ -174,7 +174,16 @@ class Phrases:
 
     def names_others(self, before: Sequence[Phrase], phrase: Phrase) -> bool:
         """Whether a name in a group only says who somebody told before it is."""
-        return self._names_the_counted(before, phrase) or self._names_the_owner(before[-1], phrase)
+        if self._names_the_counted(before, phrase) or self._names_the_owner(before[-1], phrase):
+            return True
+        return len(before) == 1 and self._names_the_one(before[0], phrase)
+
+    def _names_the_one(self, before: Phrase, phrase: Phrase) -> bool:
+        """ "A teacher, Omar Dar, and two pupils": the name of one between commas."""
+        number, between = self.counted(before), (self.word(before.extent), self.word(phrase.extent))
+        one = number is not None and number.kind == "article"
+        named = phrase.stop - phrase.first > 1 and all(self.is_upper(i) for i in range(phrase.first, phrase.stop))
+        return one and named and between == (",", ",") and phrase.first == before.extent + 1
 
     def _names_the_owner(self, before: Phrase, phrase: Phrase) -> bool:
         """ "the wife of former minister and party leader Omar Rahimi"."""

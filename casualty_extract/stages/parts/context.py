@@ -90,6 +90,15 @@ class Context:
         """What a part at token i may belong to: the nearest mention before it, else the last of an earlier sentence."""
         return self.before(i) or (self.earlier[-1] if self.earlier else None)
 
+    def holding(self, mention: Mention | None, number: Number) -> Mention | None:
+        """A mention, or the whole that it is a part of where it is too small to hold a number: "11 men, including an
+        officer, were hurt, two of them critically"."""
+        while mention is not None and mention.part and mention.whole_of is not None:
+            if mention.number.high is None or mention.number.high >= (number.low or 0):
+                break
+            mention = mention.whole_of
+        return mention
+
     def latest(self, harm: str) -> Iterator[Mention]:
         """The mentions of a harm, the last first; those of this sentence in front."""
         return (m for m in (*reversed(self.bound), *reversed(self.earlier)) if m.harm == harm)

@@ -28,8 +28,10 @@ def of_them(number: Number, context: Context) -> Mention | None:
     if cue is not None and behind and (persons or context.is_in("parts_pronouns", stop - 1)):
         stop = cue.stop
     stop = _behind_place(stop, context) if cue is not None else stop
-    like = context.whole(number.first)
+    like = context.holding(context.whole(number.first), number)
     speak = any(context.word(k) in context.rules.reporting for k in (stop, stop + 1))  # "three of those held told us"
+    if like is not None and like.sentence != context.index and _is_of_others(number, stop, context):
+        return None
     if (like is None and cue is None) or speak or _are_alive(stop, context) or points_at_others(number.first, context):
         return None
     if like is not None and context.at("fatally", stop):
@@ -43,6 +45,14 @@ def of_them(number: Number, context: Context) -> Mention | None:
         if like is None:
             return Mention(number, cue, cue.rule.harm, None, people, noun, "of_the_dead", context.index)
     return context.follow(number, like, "of_them", noun) if like else None
+
+
+def _is_of_others(number: Number, stop: int, context: Context) -> bool:
+    """ "An exodus of residents, many of whom had fled before": of people right in front whom no figure counts."""
+    if context.word(stop - 1) != "whom":
+        return False
+    nearest = context.reading.phrase(number.first - 1 - (context.word(number.first - 1) == ","))
+    return nearest is not None and context.people((nearest.first, nearest.stop)).known
 
 
 def _behind_place(i: int, context: Context) -> int:
@@ -197,7 +207,7 @@ def _whole_at_opening(number: Number, cue: HarmCue, context: Context) -> Mention
 
 def severity(number: Number, context: Context) -> Mention | None:
     """ "20 workers, two of them critically", "three critically", "one fatally"."""
-    like = context.before(number.first)
+    like = context.holding(context.before(number.first), number)
     if like is None:
         return None
     if context.at("fatally", number.stop):
