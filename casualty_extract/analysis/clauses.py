@@ -29,6 +29,7 @@ class Clauses:
 
     def clause(self, first: int, stop: int) -> Clause:
         """The clause whose predicate is the cue at tokens first..stop-1."""
+        first = self._verb_of(first, stop)
         group = self._verb_group(first)
         objects = self._without_speaker(first, self._groups.after(stop))
         passive = self._is_passive(first, stop, group.lead, objects)
@@ -41,6 +42,7 @@ class Clauses:
 
     def subject(self, first: int, stop: int) -> tuple[Phrase, ...]:
         """The subject of that clause, without its objects and agent where these do not tell it."""
+        first = self._verb_of(first, stop)
         group = self._verb_group(first)
         verb = self._coordinate(first, group)
         shared = self.subject(verb, verb + 1) if verb is not None else ()
@@ -51,6 +53,12 @@ class Clauses:
         # where nobody is counted right in front, the subject is the same in either voice
         found = () if self._subjects.counted(group.begin) else self._subjects.before(group.begin)
         return found or self.clause(first, stop).subject
+
+    def _verb_of(self, first: int, stop: int) -> int:
+        """The verb of a predicate that begins with an adverb: "fatally shot"."""
+        while self._tag(first) == "A" and first + 1 < stop:
+            first += 1
+        return first
 
     def _without_speaker(self, first: int, objects: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
         """No object where a phrase behind a participle speaks: "20 others wounded a local source told the agency"."""

@@ -75,11 +75,9 @@ class WordClasses:
             return "N"
         if word.endswith("ing") and len(word) > 4:
             return "G"
-        if word in self._grammar.verbs or word in self._verbs:
-            return "V"
         if word.endswith("ly") and len(word) > 4 and word not in self._grammar.not_adverbs:
-            return "A"
-        return "n"
+            return "A"  # before the verbs, which know the first words of "fatally shot" and the like
+        return "V" if word in self._grammar.verbs or word in self._verbs else "n"
 
     def _by_capitals(self, tokens: Sequence[Token], i: int, sentence: Sentence, tag: str) -> str:
         """The class of a word that may be a name for its capitals: "IS militants", "the Shining Path"."""

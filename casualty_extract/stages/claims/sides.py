@@ -83,14 +83,15 @@ def _side(cue: HarmCue, phrases: Phrases) -> Phrase | None:
     mark = next((i for i in range(own.first, cue.first) if phrases.word(i) in ("'s", "'")), None) if own else None
     if own is not None and mark is not None:  # "the army's loss of"
         return Phrase(own.first, mark, mark - 1, mark)
-    return own if cue.rule.name == "losses" else _sufferer(cue, phrases)
+    counted = own is not None and phrases.counted(own) is not None  # "suffered 60 losses"
+    return own if cue.rule.name == "losses" and not counted else sufferer(cue, phrases)
 
 
 def _subject(first: int, stop: int, phrases: Phrases) -> Phrase | None:
     return next(iter(phrases.reading.subject(first, stop)), None)
 
 
-def _sufferer(cue: HarmCue, phrases: Phrases) -> Phrase | None:
+def sufferer(cue: HarmCue, phrases: Phrases) -> Phrase | None:
     """ "the army suffered 12 dead", "cost the army 12 dead": subject or object of a verb in front of the cue."""
     if not phrases.may_hold("suffers"):
         return None

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from casualty_extract.stages.claims.binding import Binding
 from casualty_extract.stages.claims.phrases import Phrases
+from casualty_extract.stages.claims.sides import sufferer
 from casualty_extract.stages.mentions import HarmCue, Number
 
 _REACH = 28  # tokens behind the word of a sum
 _VERB_REACH = 8  # tokens between "deaths" and the verb that says what they reached
+_FORCES = ("military", "armed_group", "security")
 _QUOTES = frozenset("\"“‘'")
 _PREDICATES = ("object", "subject", "labile", "self", "event")  # roles of cues behind which figures are their own
 
@@ -18,6 +20,8 @@ def bind_toll(cue: HarmCue, binding: Binding) -> None:
     """The figures behind a word of a sum that lead words tie to it, up to the next sum or harm word."""
     phrases = binding.phrases
     if not phrases.numbers:
+        return
+    if _bind_losses(cue, binding):
         return
     summed = _summed_harm(cue, binding)
     end, barrier = _next_cue(cue, ("toll",), phrases), _next_cue(cue, _PREDICATES, phrases)
@@ -37,6 +41,21 @@ def bind_toll(cue: HarmCue, binding: Binding) -> None:
             if lead == "by":
                 binding.found[-1] = binding.found[-1]._replace(rises=True, increment=True)
             taken = True
+
+
+def _bind_losses(cue: HarmCue, binding: Binding) -> bool:
+    """ "The army suffered 60 losses", "caused the army 60 losses": losses that are counted themselves. Whether it is
+    so; a team's losses are none."""
+    phrases = binding.phrases
+    number = next((n for n in phrases.numbers if n.stop == cue.first and n.kind in ("figure", "vague")), None)
+    phrase = phrases.reading.phrase(cue.first) if number is not None else None
+    if number is None or phrase is None or cue.rule.name != "losses":
+        return False
+    side = sufferer(cue, phrases)
+    if side is None or phrases.read_people(side.first, side.stop, side.extent).category not in _FORCES:
+        return False
+    binding.append(number, cue, phrase, None, "event_noun")
+    return True
 
 
 def bind_reached(cue: HarmCue, binding: Binding) -> bool:

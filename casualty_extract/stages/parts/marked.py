@@ -96,8 +96,15 @@ def _words(mention: Mention, context: Context) -> Sequence[str]:
 
 
 def included(mention: Mention, context: Context) -> Mention | None:
-    """ "including nine who died in hospital"."""
-    return context.whole(mention.number.first) if context.ending("includes", mention.number.first) else None
+    """ "including nine who died in hospital", "40 casualties, including 12 dead and 28 wounded"."""
+    first = mention.number.first
+    if context.ending("includes", first):
+        return context.whole(first)
+    last = context.before(first) if context.word(first - 1) == "and" else None
+    if last is None or last.cue is None or last.cue.stop != first - 1 or mention.harm not in ("killed", "wounded"):
+        return None
+    whole = context.whole(last.number.first) if context.ending("includes", last.number.first) else None
+    return whole if whole is not None and whole.harm == "casualties" else None
 
 
 def at_opening(mention: Mention, context: Context) -> Mention | None:

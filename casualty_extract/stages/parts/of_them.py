@@ -52,7 +52,9 @@ def _is_of_others(number: Number, stop: int, context: Context) -> bool:
     if context.word(stop - 1) != "whom":
         return False
     nearest = context.reading.phrase(number.first - 1 - (context.word(number.first - 1) == ","))
-    return nearest is not None and context.people((nearest.first, nearest.stop)).known
+    if nearest is None or context.ending("includes", nearest.first):
+        return False  # "The dead included 109 evacuees, 13 of whom were women"
+    return context.people((nearest.first, nearest.stop)).known
 
 
 def _behind_place(i: int, context: Context) -> int:
