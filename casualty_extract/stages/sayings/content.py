@@ -19,7 +19,9 @@ def find_content(context: Context, cue: Speech, source: int, end: int) -> Ranges
     i = context.stop if i > end and source - context.first > 1 and _is_reduced(context, i) else i
     remark = cue.rule.name == "say" and source - context.first > 1 and _is_remark(context, i)
     if not remark and not _is_spent(context, i):
-        return ((end, context.stop),)
+        if cue.rule.frame != "says" or not _is_tag(context, cue, source):
+            return ((end, context.stop),)
+        i = context.stop
     if cue.rule.frame in _BEHIND_ONLY:
         return ()
     if source - context.first <= 1:
@@ -64,6 +66,19 @@ def _is_afterthought(context: Context, i: int) -> bool:
     if context.word(i).endswith("ing") and context.rules.cues.at(context.tokens, i, context.stop) is not None:
         return True
     return context.word(i) in context.rules.closed["sayings_afterthoughts"] or _is_share(context, i)
+
+
+def _is_tag(context: Context, cue: Speech, source: int) -> bool:
+    """ "Nine people were killed, police said as rescuers searched": a sentence of harm, and nobody harmed behind."""
+    lead, grammar, harms = context.word(context.first), context.rules.grammar, context.rules.harms
+    if context.word(source - 1) != "," or lead in grammar.prepositions or lead in grammar.subordinators:
+        return False
+    says_more = context.word(cue.stop) == "that" or any(other.first >= cue.stop for other in context.cues)
+    if says_more or context.holds(harms, cue.stop, context.stop):
+        return False
+    front = range(context.first, source - 1)
+    told = context.holds(harms, context.first, source - 1) and any(context.is_figure(k) for k in front)
+    return told and not any(context.is_figure(k) for k in range(cue.stop, context.stop))
 
 
 def _is_remark(context: Context, i: int) -> bool:
