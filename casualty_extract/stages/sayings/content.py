@@ -114,7 +114,8 @@ def _circumstance_end(context: Context, i: int) -> int:
     token = context.tokens[i]
     if _is_time_or_manner(context, i):
         return i + 1
-    if token.lower in context.rules.closed["sayings_circumstances"]:
+    talk = token.lower == "with" and context.word(i - 1) in context.rules.closed["sayings_talks"]
+    if talk or token.lower in context.rules.closed["sayings_circumstances"]:
         return _adjunct_end(context, i)
     if token.lower in context.rules.closed["sayings_published"]:
         return i + 1  # "warned in a report published on Monday"
