@@ -118,7 +118,7 @@ def bind_self(cue: HarmCue, binding: Binding) -> None:
     if phrase is not None and counted and counted.first < cue.first and counted.kind != "article":
         binding.count(phrase, cue, "harm_noun", phrases.noun_of(phrase, counted))
         binding.count_bare_before(phrase, cue)
-    elif complement and phrases.counted(complement[0]):
+    elif any(phrases.counted(p) for p in complement):  # "the bodies of the pilot and three passengers"
         binding.harm_group(complement, cue, "harm_noun_of")
     elif phrase is not None and counted and _is_one_body(cue, counted, phrases):
         binding.count(phrase, cue, "harm_noun", (counted.stop, phrase.stop))

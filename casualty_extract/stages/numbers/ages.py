@@ -49,7 +49,9 @@ def _next_age(passage: Passage, i: int) -> Refusal | None:
     word = passage.word(i)
     if not word.isdecimal() or int(word[:4]) > _OLDEST:
         return None
-    return Refusal(i, i + 1, "age") if _ends(passage, i + 1, "numbers_after_next_age") else None
+    harm = passage.rules.harms.at(passage.tokens, i + 1, passage.stop) if i + 1 < passage.stop else None
+    dies = harm is not None and harm.rule.victim == "subject"  # "two girls aged 12 and 14 died"
+    return Refusal(i, i + 1, "age") if dies or _ends(passage, i + 1, "numbers_after_next_age") else None
 
 
 def _ends(passage: Passage, stop: int, words: str) -> bool:

@@ -91,7 +91,10 @@ def _is_span(around: Surroundings, i: int) -> bool:
     if around.tokens[i].lower == "the" and around.behind(i + 3) in spans:
         i += 2  # "in the first six months"
     unit = around.behind(i + 1)
-    days = unit == "days" and around.behind(i + 2) == "of"  # "in three days of fighting"
+    days = unit == "days" and around.behind(i + 2) in ("of", "", ".")  # "in three days of fighting"
+    if days and around.behind(i + 2) != "of":
+        tokens, first = around.tokens, around.mention.number.first
+        days = any(t.lower in ("has", "have") for t in tokens[around.sentence.first : first])  # "have left 53 dead in"
     return around.is_in(i, "qualifiers_span_counts") and (days or unit in spans)
 
 

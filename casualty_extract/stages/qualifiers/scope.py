@@ -103,6 +103,8 @@ def _is_since(trigger: Trigger, around: Surroundings) -> bool:
     sentence, number, cue = around.sentence, around.mention.number, around.mention.cue
     if cue is not None and cue.rule.harm == "missing" and cue.rule.victim == "state":
         return False  # "missing since the storm"
+    if trigger.first > number.first and _is_of_next_perfect(trigger, around):
+        return False
     if around.any_in(sentence.first, trigger.first, "qualifiers_superlatives"):
         return False
     if trigger.stop < sentence.stop and around.is_in(trigger.stop, "qualifiers_day_parts"):
@@ -114,6 +116,21 @@ def _is_since(trigger: Trigger, around: Surroundings) -> bool:
         joined = around.tokens[stop - 1].lower == "and"  # "have held 2,900 since the coup and killed 400"
         return _is_perfect(around, sentence.first if joined else trigger.stop, stop)
     return True
+
+
+def _is_of_next_perfect(trigger: Trigger, around: Surroundings) -> bool:
+    """ "The coup left 12 dead, and more than 200 have been detained since": a perfect of the next figure alone."""
+    number, cue = around.mention.number, around.mention.cue
+    own = max(number.first, cue.first if cue is not None and cue.first < trigger.first else number.first)
+    if _is_perfect(around, around.sentence.first, own):
+        return False
+    counts = around.rules.closed["qualifiers_count_words"]
+    figures = (
+        k
+        for k in range(max(own + 1, number.stop), trigger.first)
+        if around.tokens[k].kind == "number" or around.tokens[k].lower in counts
+    )
+    return any(_is_perfect(around, k, trigger.first) for k in figures)
 
 
 def _is_long_event(trigger: Trigger, around: Surroundings) -> bool:

@@ -19,6 +19,7 @@ from casualty_extract.stages.qualifiers.reach import (
 _REVISABLE = frozenset(  # rules of mentions whose figure a later one may replace
     ("new_total", "toll", "compared", "state", "state_in_phrase", "harm_in_phrase", "passive_subject")
 )
+_MODAL_REACH = 8  # tokens between a modal and the harm that it makes possible
 
 
 def qualify_status(
@@ -106,5 +107,9 @@ def _is_condition(trigger: Trigger, around: Surroundings) -> bool:
             return around.any_in(cue.first, cue.stop + 6, "qualifiers_modals")
     if tokens[trigger.first].lower not in ("if", "unless", "had"):
         return True
+    if cue is not None and sentence.first <= cue.first and cue.stop <= trigger.first:
+        lead = max(sentence.first, min(cue.first, around.mention.number.first) - _MODAL_REACH)
+        if not around.any_in(lead, cue.first, "qualifiers_modals"):
+            return False  # "the 27 pupils seized in May will be killed unless"
     confirmed = tokens[min(trigger.stop, sentence.stop - 1)].lower == "confirmed"
     return not confirmed and around.any_in(sentence.first, sentence.stop, "qualifiers_modals")
