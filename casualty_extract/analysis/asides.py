@@ -55,9 +55,10 @@ class Asides:
         listed = self._listed(phrase)
         if listed is not None:
             return listed
-        if self._word(i - 1) in ("them", "whom") and self._word(i - 2) == "of" and self._tag(i - 3) == "Q":
-            count = self._at(i - 3)  # "four people one of them a child"
-            return count.first if count else None
+        if self._word(i - 1) in ("them", "whom") and self._word(i - 2) == "of":
+            count = self._at(i - 3)  # "four people one of them a child", "most of them civilians"
+            told = self._tag(i - 3) == "Q" or self._word(i - 3) in self._sentence.grammar.aside_openers
+            return count.first if count and told else None
         return None
 
     def _listed(self, phrase: Phrase) -> int | None:

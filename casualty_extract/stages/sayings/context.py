@@ -104,8 +104,8 @@ def make_context(document: Document, reading: Reading, rules: Rules) -> Context:
             first += 1
     cues = tuple([_new(Speech, match) for match in rules.cues.within(document, first, stop)])
     cues = tuple([cue for cue in cues if cue.rule.name != "put_figure" or _puts_sum(cue, document, rules, stop)])
-    if "report" in document.words[first:stop]:
-        cues = tuple([_of_plural(cue, document, rules, stop) for cue in cues])
+    if any(cue.rule.frame == "noun" for cue in cues):
+        cues = tuple([_as_verb(cue, document, rules, stop) for cue in cues])
     return Context(tokens, document.words, reading, rules, first, stop, cues, quote_stops)
 
 
@@ -119,13 +119,18 @@ def _puts_sum(cue: Speech, document: Document, rules: Rules, stop: int) -> bool:
     return at is not None and at + 1 < stop and any(word in sums for word in words[cue.stop : at])
 
 
-def _of_plural(cue: Speech, document: Document, rules: Rules, stop: int) -> Speech:
-    """ "Local media report that": a plural with its verb, no noun of two words as in "a media report said that"."""
-    words, verb, plurals = document.words, cue.stop - 1, rules.closed["sayings_plural_media"]
-    if cue.rule.frame != "noun" or words[verb] != "report" or words[verb - 1] not in plurals:
+def _as_verb(cue: Speech, document: Document, rules: Rules, stop: int) -> Speech:
+    """A noun that is a verb here: "local media report that", "the UN estimates that"; not "a media report said that",
+    "UN estimates show"."""
+    words, verb = document.words, cue.stop - 1
+    if cue.rule.frame != "noun" or words[verb] not in ("report", "estimates") or verb == cue.first:
         return cue
     behind = words[cue.stop] if cue.stop < stop else "."
-    if words[cue.first - 1] in ("a", "the") or behind in rules.closed["sayings_behind_noun"]:
-        return cue
-    match, says = rules.cues.at(document.tokens, verb, stop), rules.cues.at(document.tokens, cue.stop, stop)
-    return cue if says is not None or match is None else _new(Speech, match)
+    if words[verb] == "estimates":
+        says = behind == "that" and rules.bodies.ending(document.tokens, verb, cue.first) is not None
+    else:
+        plural = words[verb - 1] in rules.closed["sayings_plural_media"] and words[cue.first - 1] not in ("a", "the")
+        says = plural and behind not in rules.closed["sayings_behind_noun"]
+        says = says and rules.cues.at(document.tokens, cue.stop, stop) is None
+    match = rules.cues.at(document.tokens, verb, stop) if says else None
+    return cue if match is None else _new(Speech, match)

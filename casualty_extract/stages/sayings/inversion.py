@@ -60,8 +60,10 @@ def _ends_content(context: Context, links: tuple[Link, ...], cue: Speech) -> boo
 
 def _ends_clause(context: Context, links: tuple[Link, ...], cue: Speech) -> bool:
     """Whether a source ends the clause behind a verb that no mark parts from its content: "Nine died reports Dawn"."""
+    end = _behind_explanation(context, links[-1].stop)
+    remarks = cue.rule.name == "say" and context.word(end).endswith("ing") and context.word(end) != "including"
     if (
-        not _is_closed(context, _behind_explanation(context, links[-1].stop), "sayings_after_unmarked")
+        not (_is_closed(context, end, "sayings_after_unmarked") or (remarks and not context.reading.phrase(end)))
         or not context.is_source(links[0])
         or _has_source_before(context, cue)
     ):
