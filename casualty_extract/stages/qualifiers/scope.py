@@ -10,7 +10,7 @@ from casualty_extract.stages.mentions import Mention
 from casualty_extract.stages.qualifiers.periods import LARGE, by_date
 from casualty_extract.stages.qualifiers.reach import Qualified, Surroundings, Trigger, is_barred, is_cut_off
 
-_SCOPE_REACH, _RATE_REACH = 30, 5  # tokens
+_SCOPE_REACH, _RATE_REACH, _SUPERLATIVE_REACH = 30, 5, 6  # tokens
 _OF_EVENTS = ("object", "event", "toll", "state", "self")  # roles of harm words of which a long event is the subject
 
 
@@ -40,7 +40,8 @@ def _of_whole(around: Surroundings, triggers: Sequence[Trigger], document: Docum
     part, whole = around.mention, around.mention.whole_of
     if not part.part or whole is None or whole.sentence != part.sentence or part.cue is not whole.cue:
         return None
-    if part.rule == "included":
+    behind = part.noun[1] if part.noun is not None else part.number.stop
+    if part.rule == "included" and around.behind(behind) in around.rules.grammar.prepositions:
         return None  # "since Saturday, including 60 at a concert": one event of them
     return qualify_scope(whole, triggers, document, around.sentence, around.rules)
 
@@ -78,6 +79,9 @@ def _is_period(trigger: Trigger, around: Surroundings) -> bool:
     tokens, agent = around.tokens, around.mention.agent
     word, last = tokens[trigger.first].lower, tokens[trigger.stop - 1].lower
     length = trigger.stop - trigger.first
+    lead = max(around.sentence.first, trigger.first - _SUPERLATIVE_REACH)
+    if around.any_in(lead, trigger.first, "qualifiers_superlatives"):
+        return False  # "killed in one of the deadliest attacks of the war", "in the worst raid this year"
     if word == "since" and not _is_since(trigger, around):
         return False
     if word in ("in", "over", "during") and length > 2 and last in ("past", "last"):
@@ -147,8 +151,10 @@ def _is_long_event(trigger: Trigger, around: Surroundings) -> bool:
         if lead and lead[-1] != "the" and around.tokens[trigger.first].lower == "fighting":
             return False  # "killed in fighting near the town": one clash
         return inside and "after" not in lead and "of the" not in " ".join(lead)
-    if cue is None or trigger.stop > cue.first or cue.rule.victim not in _OF_EVENTS:
-        return False
+    number = around.mention.number
+    forced = trigger.stop < number.first and around.is_in(number.first - 1, "qualifiers_forcing")
+    if cue is None or trigger.stop > cue.first or not (forced or cue.rule.victim in _OF_EVENTS):
+        return False  # "the war has forced millions to flee"
     led = trigger.stop == cue.first or around.is_in(trigger.stop, "qualifiers_results")
     large = led and (around.mention.number.low or 0) >= LARGE  # "the war left 150,000 dead"
     return large or _is_perfect(around, trigger.stop, cue.first)
