@@ -51,10 +51,19 @@ class Phrases:
         return bases
 
     def _is_plain(self) -> bool:
-        """Whether nothing but the classes of words tells where a phrase ends: no blank line, no "other", no "state"."""
+        """Whether nothing but the classes of words tells where a phrase ends: no blank line, no "other", no "state"
+        that is no part of what a number counts."""
         sentence = self._sentence
         gaps = [token.gap for token in sentence.tokens[sentence.first : sentence.stop]]
-        return _BLANK_LINE not in gaps and "other" not in sentence.words and "state" not in sentence.words
+        if _BLANK_LINE in gaps or "other" in sentence.words:
+            return False
+        return "state" not in sentence.words or not self._counts_medium()
+
+    def _counts_medium(self) -> bool:
+        """Whether a number stands in front of "state media": see ``_Base.take_noun``."""
+        words, tags, media = self._sentence.words, self._sentence.tags, self._sentence.grammar.state_media
+        states = (k for k in range(1, len(words) - 1) if words[k] == "state" and words[k + 1] in media)
+        return any(tags[k - 1] in "QN" for k in states)
 
     def _base(self, i: int) -> tuple[int, int]:
         """Stop and head of the phrase that begins at i; head -1 where none begins."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casualty_extract.analysis import Token
 from casualty_extract.stages.qualifiers.reach import Qualified, Surroundings
 
@@ -15,7 +17,8 @@ def by_date(around: Surroundings) -> Qualified:
     """A month or a year alone behind "in" makes a period: "documented 54 killings in May", "1,904 deaths in 2023"."""
     tokens, sentence, first = around.tokens, around.sentence, around.mention.number.first
     low, high = max(sentence.first, first - _PERIOD_REACH), min(sentence.stop - 1, first + _PERIOD_REACH + 1)
-    for i in [i for i in range(low, high) if tokens[i].lower in ("in", "during", "for")]:
+    places = [i for i in range(low, high) if tokens[i].lower in ("in", "during", "for")]
+    for i in places:
         year = _is_year(tokens[i + 1]) and not _is_one_deed(around)
         if around.behind(i + 2) == "alone" and tokens[i + 1].lower in around.rules.grammar.times:
             period = not _is_day(around, i + 1)  # "In October alone, 200 died"
@@ -25,7 +28,7 @@ def by_date(around: Surroundings) -> Qualified:
             period = year and i == sentence.first and i < first
         if period:
             return Qualified("cumulative", (i, i + 2), "month_or_year")
-    over = _over_days(around) or _in_many(around)
+    over = _over_days(around) or (_in_many(around, places) if places else None)
     if over:
         return Qualified("cumulative", over, "several_events")
     perfect = _large_perfect(around)
@@ -40,7 +43,7 @@ def _over_days(around: Surroundings) -> tuple[int, int] | None:
     the subject."""
     tokens, first = around.tokens, around.mention.number.first
     spans, starts = around.rules.closed["qualifiers_days"], around.rules.closed["qualifiers_clause_starts"]
-    for k in range(around.sentence.first + 1, first):
+    for k in range(around.sentence.first + 1, first - 2):  # "days of shelling killed 40"
         if tokens[k].lower not in spans or around.behind(k + 1) != "of":
             continue
         if not around.is_in(k - 1, "qualifiers_span_counts"):
@@ -51,11 +54,12 @@ def _over_days(around: Surroundings) -> tuple[int, int] | None:
     return None
 
 
-def _in_many(around: Surroundings) -> tuple[int, int] | None:
-    """ "Killed in more than 600 clashes", "in dozens of attacks": the tokens of more events than a day holds."""
+def _in_many(around: Surroundings, places: Sequence[int]) -> tuple[int, int] | None:
+    """ "Killed in more than 600 clashes", "in dozens of attacks": the tokens of more events than a day holds, behind
+    one of the prepositions at ``places``."""
     tokens, behind = around.tokens, around.mention.number.stop
-    for i in range(behind, min(behind + _PERIOD_REACH, around.sentence.stop - 2)):
-        if tokens[i].lower != "in" or _is_parted(around, behind, i):
+    for i in places:
+        if i < behind or tokens[i].lower != "in" or _is_parted(around, behind, i):
             continue
         k = i + 1
         while k < around.sentence.stop - 1 and around.is_in(k, "qualifiers_number_leads"):
