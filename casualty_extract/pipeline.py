@@ -90,7 +90,7 @@ class Pipeline:
         for first, last in split_sections(text):
             if not self._gate.opens(text[first:last]):
                 continue
-            document = read_text(text, first, last, self._rules.openings.find)
+            document = read_text(text, first, last, self._rules.openings.find, lambda _: dateline)
             found, numbers, refused = self._read(document)
             claims += found
             rejections += refused

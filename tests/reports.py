@@ -72,7 +72,7 @@ def full_report() -> Report:
         rules={"count": "digits", "attribution": ("said", "said")},
     )  # fmt: skip
     part = Claim(
-        **{name: getattr(part, name) for name in Claim.__slots__ if name != "victims"},
+        **{name: getattr(part, name) for name in Claim.__match_args__ if name != "victims"},
         victims=Victims(*span(TEXT, "the dead"), category="civilian", attributes=("child",), affiliation="Syrian"),
     )
     return Report(

@@ -78,14 +78,15 @@ class Neighbours:
                 self._part_behind(draft, k)
             else:
                 self._join_time(draft, k)
-        words = draft.words
+        words, settle, settled = draft.words, self._settle, self._settled
         for k, tag in enumerate(draft.tags):
             if tag in "np":  # few of the many nouns
-                may = words[k][-1:] in "sg" or words[k - 1] == "to" or words[k + 1] == "that"
-            else:
-                may = tag in "VN" or words[k] in self._settled
-            if may and tag in self._settle:
-                self._settle[tag](draft, k)
+                if words[k][-1:] not in "sg" and words[k - 1] != "to" and words[k + 1] != "that":
+                    continue
+            elif tag not in "VN" and words[k] not in settled:
+                continue
+            if tag in settle:
+                settle[tag](draft, k)
 
     def _join_time(self, draft: Draft, k: int) -> None:
         """Ages and times of several words: "a 10 year old boy", "last June"."""

@@ -18,17 +18,27 @@ __all__ = ["read_text", "sentence_numbers", "split_sections", "words"]
 FindOpenings: TypeAlias = Callable[[Sequence[str]], Openings]
 
 
+FindDateline: TypeAlias = Callable[[str], tuple[int, int] | None]
+
+
 def _find_none(words: Sequence[str]) -> Openings:  # noqa: ARG001 - as every finder is called
     return {}
 
 
-def read_text(text: str, first: int = 0, last: int | None = None, openings: FindOpenings = _find_none) -> Document:
+def read_text(
+    text: str,
+    first: int = 0,
+    last: int | None = None,
+    openings: FindOpenings = _find_none,
+    find_line: FindDateline = find_dateline,
+) -> Document:
     """The text, or its characters first..last-1, as tokens, sentences and quotations; any ``str`` will do.
 
-    Offsets are those of the whole text. ``openings`` tells where forms of lexicons may begin.
+    Offsets are those of the whole text. ``openings`` tells where forms of lexicons may begin, ``find_line`` where the
+    dateline stands.
     """
     tokens, starts = split_tokens(text, first, last)
-    dateline = find_dateline(text) if first == 0 else None
+    dateline = find_line(text) if first == 0 else None
     rough = tuple([i for i, token in enumerate(tokens) if not token.plain])
     sentences = split_sentences(tokens, rough, _token_at(starts, dateline[1]) if dateline else None)
     quotes = find_quotes(tokens, rough, sentences)

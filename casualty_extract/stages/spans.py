@@ -48,7 +48,7 @@ def make_claim(
     count = Count(text, start, end, number.value, number.low, number.high, number.modifier)
     victims = _victims(mention, document)
     first, last = _extent(mention, document, count, victims, harm_cue)
-    return Claim(
+    return Claim.made(
         id=f"{start}-{end}-{mention.harm}",
         text=document.text[first:last],
         start=first,

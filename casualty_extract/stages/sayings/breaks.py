@@ -7,7 +7,7 @@ from casualty_extract.stages.mentions import Speech
 from casualty_extract.stages.sayings.context import Context
 from casualty_extract.stages.sayings.inversion import find_newspaper, inverted_links
 
-_OPENING = 60  # tokens of a text among which its headline and agency stand
+OPENING = 60  # tokens of a text among which its headline and agency stand
 _SHORTEST_DATE = 3  # tokens of a date: weekday, day, month
 
 
@@ -41,8 +41,8 @@ def _begins_sentence(context: Context, i: int) -> bool:
 def _find_agency_line(document: Document, context: Context) -> tuple[int, int] | None:
     """The tokens of agency and date between a headline and its text: "Raids kill 25 AFP Friday 1 Jul 2016 Separate
     raids"; None where there is none in one of the first sentences."""
-    first, stop = context.first, min(context.stop, context.first + _OPENING)
-    if first > _OPENING:
+    first, stop = context.first, min(context.stop, context.first + OPENING)
+    if first > OPENING:
         return None
     for match in context.rules.bodies.within(document, first, stop):
         if match.rule.type == "media" and match.first > first:

@@ -12,7 +12,7 @@ from casualty_extract.stages.sayings.content import clip, nest
 from casualty_extract.stages.sayings.context import make_context
 from casualty_extract.stages.sayings.documents import with_owners
 from casualty_extract.stages.sayings.frames import join_cited, read_according, read_by_count, read_noun, read_quoted
-from casualty_extract.stages.sayings.headlines import read_headline
+from casualty_extract.stages.sayings.headlines import read_headline, says_nothing
 from casualty_extract.stages.sayings.sources import links_after
 from casualty_extract.stages.sayings.verbs import is_harm, read_verb
 
@@ -23,11 +23,13 @@ class SayingFinder:
     """Reads the sayings of one sentence."""
 
     def __init__(self, document: Document, reading: Reading, rules: Rules) -> None:
-        self._context = with_breaks(document, make_context(document, reading, rules))
+        self._document, self._context = document, make_context(document, reading, rules)
 
     def find(self) -> list[Saying]:
         """The sayings in order of their cues, cited origins joined to the saying that cites them."""
-        context = self._context
+        if not self._context.cues and says_nothing(self._context):
+            return []
+        context = self._context = with_breaks(self._document, self._context)
         sayings = self._of_cues() if context.cues else []
         found = (read_headline(context), read_by_count(context))
         return [*sayings, *(saying for saying in found if saying is not None)]

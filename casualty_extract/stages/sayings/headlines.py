@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casualty_extract.rules.types import CueRule
 from casualty_extract.stages.mentions import Link, Saying, Speech
+from casualty_extract.stages.sayings.breaks import OPENING
 from casualty_extract.stages.sayings.context import Context
 
 _HEADLINE = CueRule("headline", "says", None)
@@ -11,7 +12,13 @@ _MARKS = frozenset(":-–—")
 _LONGEST = 40  # tokens of a headline
 _REACH = 6  # tokens from the end in which the source of a headline begins
 _NAME = 3  # words of a name behind a title
-_OPENING = 10  # tokens in which a colon ends the source that opens a headline
+_SOURCE = 10  # tokens in which a colon ends the source that opens a headline
+
+
+def says_nothing(context: Context) -> bool:
+    """Whether a sentence without words of saying is no headline either: no mark stands for the verb, no agency."""
+    late = context.first > OPENING and context.words[context.first] != "by"
+    return late and _MARKS.isdisjoint(context.words[context.first : context.stop])
 
 
 def read_headline(context: Context) -> Saying | None:
@@ -24,7 +31,7 @@ def read_headline(context: Context) -> Saying | None:
         for i in range(last - 2, nearest - 1, -1):
             if tokens[i].text in _MARKS and _is_spaced(context, i):
                 return _closing_source(context, i, last)
-    opening = context.words[context.first + 1 : min(context.first + _OPENING, context.stop - 1)]
+    opening = context.words[context.first + 1 : min(context.first + _SOURCE, context.stop - 1)]
     if ":" in opening:
         return _opening_source(context, context.first + 1 + opening.index(":"))
     return _source_of_agency(context, context.agency_line) if context.agency_line is not None else None
