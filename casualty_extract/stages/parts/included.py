@@ -41,7 +41,7 @@ def included(number: Number, context: Context) -> Mention | None:
 
 def _lead_of_names(number: Number, begin: int, context: Context) -> Match[str] | None:
     """ "Including Judge Omar Dar and a policeman": the word of parts in front of a name that no figure counts."""
-    if context.word(begin - 1) != "and" or number.kind not in ("article", "figure"):
+    if context.word(begin - 1) != "and" or number.kind not in ("article", "figure") or not context.may_hold("includes"):
         return None
     breaks = context.rules.closed["parts_list_breaks"]
     for i in range(begin - 2, max(context.first, begin - _NAMES_REACH), -1):
