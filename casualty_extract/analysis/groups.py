@@ -161,8 +161,9 @@ class Groups:
         if self._tag(phrase.first - 1) not in "AC," or self._word(phrase.first) == "whose":
             return self._beside(phrase)
         found: list[Phrase] = []
-        first = phrase.first
+        first, joints = phrase.first, 0
         while (stop := self._left_link(first, bool(found))) is not None:
+            joints += self._tag(first - 1) == "C"
             other = self.ending(stop)
             if other is None or self._tag(other.first) == "P":
                 break
@@ -180,6 +181,9 @@ class Groups:
             first = other.first
             if self._word(first) == "whose":
                 break  # "Amina, whose husband and two sons were": not Amina
+        apart = joints > 1 and self._tag(phrase.first - 2) == "," == self._tag(first - 1)
+        if apart and any(self._tag(i) in "VBN" for i in range(self._sentence.first, first - 1)):
+            return ()  # "died, nine guards and four cooks, and 20 were hurt": 20
         return tuple(found)
 
     def _beside(self, phrase: Phrase) -> tuple[Phrase, ...]:

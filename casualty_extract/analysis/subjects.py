@@ -88,6 +88,8 @@ class Subjects:
         """ "Killed 12, including a judge and 14 others were hurt": a counted phrase that is no part of an object."""
         if self._tag(begin) != "B" or self._tag(phrase.first - 1) != "C" or not self._is_counted(phrase):
             return False
+        if self._tag(phrase.first - 2) == "," and self._is_behind_clause(phrase.first - 2):
+            return True
         if "including" not in self._sentence.words:
             return False
         for i in range(phrase.first - 2, max(phrase.first - _LIST_REACH, self._sentence.first), -1):
@@ -95,6 +97,14 @@ class Subjects:
                 whole = self._at(i - 1 - (self._tag(i - 1) == ","))
                 return whole is not None and self._is_counted(whole) and self._tag(whole.first - 1) in "VNG"
         return False
+
+    def _is_behind_clause(self, comma: int) -> bool:
+        """ "Nine died, two of them women, and 12 were injured": a clause stands before the aside that a comma closes."""
+        opening = next((i for i in range(comma - 1, self._sentence.first, -1) if self._tag(i) in ",."), None)
+        if opening is None or self._tag(opening) != ",":
+            return False
+        verbs = (i for i in range(self._sentence.first, opening) if self._tag(i) in "VBG")
+        return any(self._word(i) not in self._reporting for i in verbs)
 
     def of_sentence(self) -> tuple[Phrase, ...]:
         """The subject of the sentence, for a participle behind a comma: "A gunman opened fire, killing nine"."""

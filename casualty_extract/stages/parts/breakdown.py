@@ -96,6 +96,23 @@ def kinds(number: Number, context: Context) -> Mention | None:
     return context.follow(number, like, "kinds", noun, part=not other_unit)
 
 
+def summed(number: Number, context: Context) -> Mention | None:
+    """ "Thirteen people died, nine soldiers and four civilians": kinds behind the clause that add up to the whole."""
+    phrase = context.reading.phrase(number.core) if number.kind == "figure" and context.bound else None
+    noun = context.noun_of(number)
+    if phrase is None or noun is None or not context.people(noun).known:
+        return None
+    like, lead = context.before(number.first), context.word(phrase.first - 1)
+    if like is not None and like.rule == "kinds" and like.whole_of is not None and lead in (",", "and"):
+        return context.follow(number, like.whole_of, "kinds", noun)
+    if like is None or like.part or like.number.value is None or lead != ",":
+        return None
+    group = context.reading.after(phrase.first)
+    values = [n.value or 0 for n in context.numbers if any(p.first <= n.core < p.stop for p in group)]
+    adds_up = len(values) == len(group) > 1 and sum(values) == like.number.value
+    return context.follow(number, like, "kinds", noun) if adds_up else None
+
+
 def copular(number: Number, context: Context) -> Mention | None:
     """ "Bodies were found; 12 were women": a bare figure, a copula and a noun of people, behind a bound figure."""
     if number.kind not in ("figure", "vague") or context.word(number.stop) not in ("were", "are"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from casualty_extract.stages.mentions import Mention, Number
-from casualty_extract.stages.parts.breakdown import breakdown, copular, gapped, gapped_group, kinds
+from casualty_extract.stages.parts.breakdown import breakdown, copular, gapped, gapped_group, kinds, summed
 from casualty_extract.stages.parts.colouring import colour
 from casualty_extract.stages.parts.compared import brought_to, compared, counted, revised_to
 from casualty_extract.stages.parts.context import Context
@@ -30,6 +30,7 @@ RULES: Sequence[Rule] = (  # most want a figure that is bound in the sentence
     revised_to,
     breakdown,
     kinds,
+    summed,
     counted,
     copular,
     gapped,
