@@ -99,7 +99,7 @@ class Subjects:
         return False
 
     def _is_behind_clause(self, comma: int) -> bool:
-        """ "Nine died, two of them women, and 12 were injured": a clause stands before the aside that a comma closes."""
+        """ "Nine died, two of them women, and 12 were injured": a clause before the aside that a comma closes."""
         opening = next((i for i in range(comma - 1, self._sentence.first, -1) if self._tag(i) in ",."), None)
         if opening is None or self._tag(opening) != ",":
             return False
