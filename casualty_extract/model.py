@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from casualty_extract.values import (
@@ -107,7 +108,7 @@ class Relation:
     target: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One number of people, in one harm, as put forward by one source. The fields are those of the contract."""
 
@@ -144,7 +145,8 @@ class Claim:
         """A claim of fields that need no check, those of ``rules`` as JSON would give them back, at a quarter of the
         time: a text has several, and most of it is spent on the frozen ``__setattr__``."""
         claim = object.__new__(cls)
-        claim.__dict__.update(_DEFAULTS, **given)
+        for name, value in {**_DEFAULTS, **given}.items():
+            _PUT[name](claim, value)
         return claim
 
     def changed(self, **given: Any) -> Claim:
@@ -152,7 +154,10 @@ class Claim:
         fields that stay were checked when this claim was made, and every claim goes through several stages. New values
         are taken as they are; those of ``rules`` must be as JSON would give them back."""
         claim = object.__new__(Claim)
-        claim.__dict__.update(self.__dict__, **given)  # past the frozen __setattr__
+        for put, value in zip(_PUTS, _values_of(self), strict=True):
+            put(claim, value)
+        for name, value in given.items():
+            _PUT[name](claim, value)
         return claim
 
     def __hash__(self) -> int:
@@ -173,6 +178,9 @@ class Claim:
         return self.attribution[: len(self.attribution) - len(self.claimants)]
 
 
+_values_of = attrgetter(*Claim.__slots__)
+_PUT: dict[str, Any] = {name: Claim.__dict__[name].__set__ for name in Claim.__slots__}  # past the frozen __setattr__
+_PUTS = tuple(_PUT.values())
 _DEFAULTS = {each.name: each.default for each in fields(Claim) if each.default is not MISSING}
 
 
