@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casualty_extract.rules.types import DENIALS
 from casualty_extract.stages.mentions import Link, Saying, Speech
 from casualty_extract.stages.sayings.content import Ranges, after_comma, content_start, find_content
 from casualty_extract.stages.sayings.context import Context
@@ -135,6 +136,8 @@ def _is_noun(context: Context, cue: Speech) -> bool:
     lead = context.word(cue.first - 1)
     if lead in ("the", "a", "an", "without") or (lead in context.rules.grammar.possessives and lead != "her"):
         return True  # "the reports", "the alleged poisoning"
+    if any(c.stop == cue.first and c.rule.frame in DENIALS for c in context.cues):
+        return True  # "denied reports that", "dismissed claims that"
     phrase = context.reading.phrase(cue.first)
     if phrase is not None and phrase.head == cue.first and context.word(phrase.first) in ("a", "an"):
         return context.word(cue.stop) != "that"  # "fired after a similar warning"
