@@ -39,10 +39,19 @@ def _is_year(passage: Passage, numeral: Numeral) -> bool:
         return True
     lead = passage.word(i - 1)
     if passage.counts_people(stop):
+        if lead in ("a", "an", "the", "that", "this", "his") and _names_deed(passage, stop):
+            return True
         return lead in ("in", "since") or lead in months
     if passage.rules.harms.ending(passage.tokens, i, passage.first) and passage.kind(stop) != "number":
         return False
     return lead not in passage.rules.closed["numbers_not_year"]
+
+
+def _names_deed(passage: Passage, i: int) -> bool:
+    """Whether one deed is named at a token: "a 2015 massacre", "the 1981 killing of"; not "the 2015 dead"."""
+    deed = passage.rules.harms.at(passage.tokens, i, passage.stop)
+    plain = not passage.word(i).endswith(("s", "ed", "en"))
+    return deed is not None and deed.rule.victim in ("event", "object") and plain
 
 
 def _is_short_year(passage: Passage, i: int) -> bool:

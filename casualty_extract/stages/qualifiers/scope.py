@@ -88,11 +88,19 @@ def _is_period(trigger: Trigger, around: Surroundings) -> bool:
         return _is_time(around, trigger.stop)
     if word in ("last", "this") and agent is not None and tokens[agent.first].lower in ("a", "an"):
         return False  # "last year a blast killed 30": one event
+    if word in ("last", "this") and _is_in_one(trigger, around):
+        return False  # "killed in a similar attack last year"
     if around.is_in(trigger.first, "qualifiers_long_events"):
         return _is_long_event(trigger, around)
     if word == "as" and length < 3:
         return tokens[trigger.stop].lower not in ("a", "the", "many")
     return True
+
+
+def _is_in_one(trigger: Trigger, around: Surroundings) -> bool:
+    """Whether one event stands between a figure and a time: "in a similar attack", "in another raid"."""
+    words = [t.lower for t in around.tokens[around.mention.number.stop : trigger.first]]
+    return any(word == "in" and words[k + 1] in ("a", "an", "another") for k, word in enumerate(words[:-1]))
 
 
 def _is_time(around: Surroundings, first: int) -> bool:
