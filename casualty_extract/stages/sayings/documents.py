@@ -37,7 +37,9 @@ def _issuers(context: Context, link: Link, cue: Speech) -> tuple[Link, ...]:
     closed = context.rules.closed
     for k in range(link.first, min(link.stop + 1, context.stop)):
         if context.word(k) in ("by", "from", "of") and _is_document(context, link.first, k):
-            return links_after(context, k + 1, cue)
+            found = links_after(context, k + 1, cue)
+            place = found and context.word(found[0].stop - 1) in context.rules.closed["sayings_scenes"]
+            return () if context.word(k) == "from" and place else found  # "video from the scene"
     issued = next((k for k in range(link.first + 1, link.stop) if context.word(k) in closed["sayings_issued"]), None)
     if issued is not None and _is_document(context, link.first, issued, True):  # "PRELIMINARY RESULTS ISSUED BY"
         by = next((k for k in range(issued, issued + 3) if context.word(k) == "by"), None)
