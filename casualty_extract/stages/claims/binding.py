@@ -35,11 +35,21 @@ class Binding:
             number = self.phrases.counted(phrase)
             if number is not None and k and self._tells_who(group[k - 1], phrase, number):
                 continue
+            if number is not None and k and self._adds_up(group):
+                continue
             if number is not None:
                 nouns = self.phrases.shared_nouns(self.phrases.noun_of(phrase, number), group[k + 1 :])
                 self._count(phrase, number, cue, rule, nouns, by)
             elif k == 0 or not self.phrases.names_others(group[:k], phrase):
                 self._single(phrase, cue, rule, by)
+
+    def _adds_up(self, group: Sequence[Phrase]) -> bool:
+        """ "Killed nine people, five in Harl and four in Tarn": bare figures that the first one is the sum of."""
+        whole, *parts = [self.phrases.counted(p) for p in group]
+        if whole is None or whole.value is None or len(parts) < 2 or self.phrases.word(group[0].extent) != ",":
+            return False
+        bare = all(n is not None and n.stop == p.stop for n, p in zip(parts, group[1:], strict=True))
+        return bare and sum(n.value or 0 for n in parts if n is not None) == whole.value
 
     def _tells_who(self, before: Phrase, phrase: Phrase, number: Number) -> bool:
         """ "Omar Dar, a teacher, and two pupils": who the one named before is."""

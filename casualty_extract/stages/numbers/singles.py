@@ -57,14 +57,16 @@ def find_rest(passage: Passage, i: int, _: Sequence[Number]) -> Number | None:
 
 
 def find_repeated(passage: Passage, i: int, found: Sequence[Number]) -> Number | None:
-    """ "Nine drivers and as many guards": the figure before once more; not "as many as 9", "in as many days"."""
+    """ "Nine drivers and as many guards", "twice as many": the figure before once or twice more; not "as many as 9",
+    "in as many days"."""
     if passage.word(i) != "as" or passage.word(i + 1) != "many" or not found or found[-1].kind != "figure":
         return None
     after, closed = passage.word(i + 2), passage.rules.closed
     if passage.kind(i + 2) != "word" or after == "as" or after in closed["numbers_measures"]:
         return None
-    last = found[-1]
-    return Number(i, i + 2, i, "figure", last.value, last.low, last.high, last.modifier, "as_many")
+    last, times = found[-1], 1 + (passage.word(i - 1) == "twice")
+    value, low, high = (None if bound is None else bound * times for bound in (last.value, last.low, last.high))
+    return Number(i + 1 - times, i + 2, i, "figure", value, low, high, last.modifier, "as_many")
 
 
 def _equal(passage: Passage, i: int, found: Sequence[Number]) -> Number | None:

@@ -106,7 +106,7 @@ def _listed(number: Number, begin: int, context: Context) -> Mention | None:
     """A figure coordinated with a part: "including five from Varn, two from Salpang and one from Karli"."""
     last = context.before(begin)
     first = last.whole_of if last is not None and last.rule == "of_them" else last
-    if first is not None and first.rule == "included_victims":
+    if first is not None and not first.part and first.rule in ("included_victims", "among_dead"):
         return _listed_victims(number, begin, first, context)
     if last is None or not last.part or last.rule not in _LISTS:
         return None
